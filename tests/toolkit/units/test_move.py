@@ -345,6 +345,16 @@ def test_lists_that_name_pages_by_their_paths_follow(root: Path) -> None:
     assert "(../../docs/en/first/begin.md)" in (root / "translations/ja/READER.md").read_text()
 
 
+def test_a_page_is_known_however_the_letters_of_its_name_are_written(root: Path) -> None:
+    write(root / "docs/en/an\u0303o.md", "# Year\n")
+    write(root / "docs/en/links.md", "[a](a\u00f1o.md) [b](an\u0303o.md) ![c](a\u00f1o.png)\n")
+    write(root / "mkdocs.yml", "nav:\n  - index.md\n  - a\u00f1o.md\n")
+    assert main.main(["-q", "move", "docs/en/an\u0303o.md", "docs/en/year.md"]) == 0
+    text = (root / "docs/en/links.md").read_text("utf-8")
+    assert text == "[a](year.md) [b](year.md) ![c](a\u00f1o.png)\n"
+    assert (root / "mkdocs.yml").read_text("utf-8").endswith("  - year.md\n")
+
+
 @rows(
     ("name", "before", "after"),
     [

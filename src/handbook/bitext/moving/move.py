@@ -11,11 +11,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path, PurePosixPath
+from unicodedata import normalize
 
 from handbook.bitext.catalog import po
 from handbook.bitext.catalog.units import Catalog, Unit
 from handbook.bitext.datafile import DataError
-from handbook.bitext.files import read
+from handbook.bitext.files import meant, read
 from handbook.bitext.moving import links
 from handbook.bitext.problem import Problem, line_at
 from handbook.bitext.project import (
@@ -227,7 +228,8 @@ class _Mover:
         language, _, page = rest.partition("/")
         if first != "docs" or language not in self.handbook.languages:
             return path
-        return f"docs/{language}/{self.moves.get(page) or self.addresses.get(page, page)}"
+        new = self.moves.get(meant(page, self.handbook.paths()))
+        return f"docs/{language}/{new or self.addresses.get(page, page)}"
 
     def _read(self, name: str) -> str:
         """Return the text of a file; "" if it is not there, or must not be read."""
@@ -350,7 +352,9 @@ class _Mover:
     def _yaml(self, name: str, change: Callable[[yamlscalars.Scalar], str | None]) -> None:
         """Change the values of a file of YAML, if it may name a page that moves."""
         old = self._read(name)
-        if not any(posixpath.basename(path) in old for path in self.moves):
+        names = (normalize("NFC", posixpath.basename(path)) for path in self.moves)
+        known = normalize("NFC", old)
+        if not any(name in known for name in names):
             return
         try:
             text = yamlscalars.changed(old, change)
@@ -371,6 +375,7 @@ class _Mover:
 
     def _path(self, value: str) -> str | None:
         """Return the new path of a page in a setting, which may begin with a language."""
+        value = meant(value, self.moves)
         language, mark, path = value.partition("/")
         if language in self.handbook.languages and path in self.moves:
             return language + mark + self.moves[path]
