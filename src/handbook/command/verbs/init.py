@@ -73,6 +73,7 @@ def _carry_out(site: Site, steps: Plan, console: Console) -> Iterator[Problem]:
         raise Refused(problem)
     try:
         plan.carry_out(Path(), steps)
+        _forgive(console)
         yield from _catalogs(site, steps, said, console)
     except BaseException as error:
         problem = worktree.undo(touched, strangers)
@@ -168,6 +169,18 @@ def _catalogs(site: Site, steps: Plan, said: Titles, console: Console) -> Iterat
         console.say(
             f"all languages have the navigation of {steps.source}, {language} had its own{lost}"
         )
+
+
+def _forgive(console: Console) -> None:
+    """Let no page fit the patterns of the navigation that fitted those that are gone alone."""
+    from handbook.bitext.files import read, write
+    from handbook.bitext.migrate import configuration
+    from handbook.press.make import navigation
+
+    for name, pattern in navigation.unmatched(Path()):
+        text = read(Path(name), name)
+        if isinstance(text, str) and write(Path(name), configuration.forgiving(text, pattern)):
+            console.say(f"{name}: no page fits “{pattern}” now, and none has to")
 
 
 def _align(steps: Plan, console: Console, made: list[Aligned]) -> Iterator[Problem]:
