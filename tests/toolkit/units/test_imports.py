@@ -31,8 +31,7 @@ ROOMS = {
     "bitext.upkeep": """wording update declared restoring check align stage status extract
         loose joining reviewed glossary sitelanguages languages weblate""",
     "bitext.receiving": """respelled labels languagenames exchange nearly corrections letter
-        wrappings
-        envelope placing misread receive""",
+        wrappings envelope spoken placing misread receive""",
     "bitext.migrate": """languagelist older filters furniture new site lettering layout values pages
         titles mending configuration plan
         aligning importing refused""",
