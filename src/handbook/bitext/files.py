@@ -65,12 +65,12 @@ Stamp = tuple[int, int] | None
 
 
 def stamp(file: Path) -> Stamp:
-    """Return what tells whether a file was saved since."""
+    """Return what tells whether a file was saved since; None for a folder too."""
     try:
         status = file.stat()
     except (OSError, ValueError):
         return None
-    return status.st_mtime_ns, status.st_size
+    return (status.st_mtime_ns, status.st_size) if stat.S_ISREG(status.st_mode) else None
 
 
 def is_file(file: Path) -> bool:
