@@ -63,6 +63,8 @@ def test_a_translation_is_corrected_wherever_the_page_is_named(
 def test_a_name_in_the_menus_is_corrected(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     menus = "translations/es/site.po"
     write(root / menus, 'msgid ""\nmsgstr ""\n\nmsgid "Toolkit"\nmsgstr "Herramientas"\n')
+    near = send(root, capsys, says("herramientas", "Caja de herramientas", menus))[1]
+    assert f"{menus}: says “Herramientas” and not “herramientas”; judge it by hand" in near
     assert send(root, capsys, says("Herramientas", "Caja de herramientas", menus))[0] == 0
     unit = po.parse((root / menus).read_text("utf-8")).unit("Toolkit")
     assert unit is not None

@@ -349,10 +349,13 @@ def test_a_page_is_known_however_the_letters_of_its_name_are_written(root: Path)
     write(root / "docs/en/an\u0303o.md", "# Year\n")
     write(root / "docs/en/links.md", "[a](a\u00f1o.md) [b](an\u0303o.md) ![c](a\u00f1o.png)\n")
     write(root / "mkdocs.yml", "nav:\n  - index.md\n  - a\u00f1o.md\n")
+    write(root / NAME, "old.md: a\u00f1o.md#top\n")
+    assert Handbook.open(root).redirects == {"old.md": "an\u0303o.md#top"}
     assert main.main(["-q", "move", "docs/en/an\u0303o.md", "docs/en/year.md"]) == 0
     text = (root / "docs/en/links.md").read_text("utf-8")
     assert text == "[a](year.md) [b](year.md) ![c](a\u00f1o.png)\n"
     assert (root / "mkdocs.yml").read_text("utf-8").endswith("  - year.md\n")
+    assert Handbook.open(root).redirects["old.md"] == "year.md#top"
 
 
 @rows(

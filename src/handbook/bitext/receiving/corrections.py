@@ -285,10 +285,10 @@ def _in_menus(handbook: Handbook, correction: Correction) -> Worked | Problem:
         return loaded or _refused(
             correction, "is not there: nothing in menus is translated; correct nav in mkdocs.yml"
         )
-    shown = (unit for unit in loaded.units if unit.state == "current")
+    shown = [unit for unit in loaded.units if unit.state == "current"]
     spots = [unit for unit in shown if shows_all(unit.translation, correction.old)]
     if len(spots) != 1:
-        return _not_found(name, correction, len(spots))
+        return _not_found(name, correction, len(spots), [unit.translation for unit in shown])
     return _exchanged(name, loaded, spots[0], correction)
 
 
