@@ -85,7 +85,7 @@ class _Known(NamedTuple):
 _UNBOUND = _Known()
 
 
-class Opening(NamedTuple):
+class _Opening(NamedTuple):
     """Where a part or a chapter begins in a book."""
 
     item: Part | Chapter
@@ -242,7 +242,7 @@ class Composer:
 
     # -- the content of a document --------------------------------------------------
 
-    def _opened(self, opening: Opening, fits: Mapping[str, Fit | Tuning]) -> str:
+    def _opened(self, opening: _Opening, fits: Mapping[str, Fit | Tuning]) -> str:
         """Return a part's own page or a chapter."""
         item, level, group = opening
         if isinstance(item, Part):
@@ -298,7 +298,7 @@ class Composer:
 
 def _openings(
     items: Iterable[Part | Chapter], level: int = 1, group: str = "", *, parts: bool = False
-) -> Iterator[Opening]:
+) -> Iterator[_Opening]:
     """Yield where chapters begin; with `parts`, parts too, which have a page of their own then.
 
     Any other part titles its first chapter.
@@ -306,14 +306,14 @@ def _openings(
     for item in items:
         if isinstance(item, Part):
             if parts:
-                yield Opening(item, level)
+                yield _Opening(item, level)
             yield from _openings(item.items, level + 1, "" if parts else item.title)
         else:
-            yield Opening(item, level, group)
+            yield _Opening(item, level, group)
         group = ""
 
 
-def _headings(openings: Iterable[Opening]) -> Iterator[str]:
+def _headings(openings: Iterable[_Opening]) -> Iterator[str]:
     """Yield the headings that a table of contents has, each in Typst with its kind and level."""
     for item, level, group in openings:
         if group:
