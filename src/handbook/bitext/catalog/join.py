@@ -238,7 +238,8 @@ def _with_edits_of_both(base: _Side, ours: _Side, theirs: _Side) -> _Side:
 def _carry(base: _Side, side: _Side, other: _Side) -> tuple[_Side, _Side]:
     """Carry what `other` did to a translation over to the edited message that `side` has of it.
 
-    Returns both; where something was carried, the other has the translation of `base` again.
+    Returns both; where something was carried, the other has the translation of `base` again. Where
+    both did something, and neither to the message as it is now, both have a version of that.
     """
     used, rest = dict(side.used), dict(other.used)
     for key, old in _edits(base, side).items():
@@ -249,8 +250,19 @@ def _carry(base: _Side, side: _Side, other: _Side) -> tuple[_Side, _Side]:
             continue
         if unit.translation == before.translation:
             used[key] = _carried(unit, worked)
-            rest[old] = before
+        elif unit.fuzzy:
+            rest = _with_next(rest, old, key, _carried(unit, worked))
+        else:
+            continue
+        rest[old] = before
     return replace(side, used=used), replace(other, used=rest)
+
+
+def _with_next(units: Mapping[str, Unit], old: str, key: str, unit: Unit) -> dict[str, Unit]:
+    """Return units with one more, behind the one whose key is `old`."""
+    found = list(units.items())
+    found.insert(list(units).index(old) + 1, (key, unit))
+    return dict(found)
 
 
 def _carried(unit: Unit, worked: Unit) -> Unit:

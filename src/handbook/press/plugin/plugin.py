@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
+from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar, Literal
 
@@ -398,7 +399,8 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         if self._histories:
             histories.write(self._histories, state, config)
         self._offer_catalogs(env, config)
-        env.globals["feed"] = published.write_feed(state, found, config)
+        history = partial(histories.address, self._histories, config=config)
+        env.globals["feed"] = published.write_feed(state, found, history, config)
         if options.are_books_wanted(self.config, state.language) and not self.is_preview:
             # Slow to import, and an update makes no books.
             from handbook.press.plugin import bookshelf
