@@ -21,9 +21,9 @@ _FAR_REACHING = re.compile(
 )
 """A line that says how other parts of a page are to be read: then it is compared as a whole."""
 _BEGINNING = re.compile(
-    r"""\n\n(?:(?P<heading>\#{1,6}[ \t]+\S[^\n]*)|[^\W\d_]{2,}+(?![\w.):])[^\n]*+)
+    r"""\n(?:\n(?:(?P<heading>\#{1,6}[ \t]+\S[^\n]*)|[^\W\d_]{2,}+(?![\w.):])[^\n]*+)
     (?:(?=\n\n[^\s:{])(?P<line>))?
-    |(?P<other>\n(?:[ \t>*+-]|\d+[.)])*\#|(?<=[^\n])\n(?:=+|-+)[ ]*$)""",
+    |(?P<other>(?:[ \t>*+-]|\d+[.)])*\#|(?<=[^\n]\n)(?:=+|-+)[ ]*$))""",
     re.VERBOSE | re.MULTILINE,
 )
 """A heading, or a paragraph that is no item of a list: what stands before is closed there.
