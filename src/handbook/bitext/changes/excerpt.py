@@ -15,22 +15,26 @@ from handbook.bitext.page import fences, frontmatter
 from handbook.bitext.page.scan import DEFAULT_KEYS
 
 _FAR_REACHING = re.compile(
-    r"""\n[ \t>]*(?:\[[^\]\n]+\]:|\*\[[^\]\n]+\]:|/{3,}|<(?!https?:|mailto:)
+    r"""\n[ \t>]*(?:\[(?!\^)[^\]\n]+\]:|\*\[[^\]\n]+\]:|/{3,}|<(?!https?:|mailto:)
     |\$\$|\\\[|\\begin\{)""",
     re.VERBOSE,
 )
 """A line that says how other parts of a page are to be read: then it is compared as a whole."""
+_NOTE = re.compile(r"^[ \t>]*\[\^[^\]\n]+\]:", re.MULTILINE)
+"""A footnote: readers have it behind all other text, without which nobody knows what has moved."""
+_WORDS = r"""[*"“«¿¡「『]{0,3}[^\W\d_]{2,}+(?![\w.)])[^\n]*+"""
 _BEGINNING = re.compile(
-    r"""\n(?:\n(?:(?P<heading>\#{1,6}[ \t]+\S[^\n]*)|[^\W\d_]{2,}+(?![\w.):])[^\n]*+)
-    (?:(?=\n\n[^\s:{])(?P<line>))?
+    rf"""\n(?:\n(?:(?P<heading>\#{{1,6}}[ \t]+\S[^\n]*)|{_WORDS})(?:(?=\n\n[^\s:{{])(?P<line>))?
+    |\n(?P<items>-[ ]{_WORDS}(?:\n-[ ]{_WORDS})*+)
     |(?P<other>(?:[ \t>*+-]|\d+[.)])*\#|(?<=[^\n]\n)(?:=+|-+)[ ]*$))""",
     re.VERBOSE | re.MULTILINE,
 )
-"""A heading, or a paragraph that is no item of a list: what stands before is closed there.
+"""A heading, a paragraph, or items with bullets: what stands before each is closed there.
 
-If either is but a `line`, it cannot reach into the block behind it. Any `other` heading, such as
-one in an item or with an underline, is none to read an excerpt with.
+If a heading or a paragraph is but a `line`, it cannot reach into the block behind it. Any `other`
+heading, such as one in an item or with an underline, is none to read an excerpt with.
 """
+_ROW = re.compile("^", re.MULTILINE)
 
 
 def differing(old: str, new: str, names: Sequence[str] = ()) -> tuple[str, str]:
@@ -56,7 +60,8 @@ def differing(old: str, new: str, names: Sequence[str] = ()) -> tuple[str, str]:
     if sum(each > last for each in heads) != sum(each > last + longer for each in tails):
         last = len(old)  # a fence that is left open changes what is behind it
     above = heads.get(first, "")
-    return above + old[first:last], above + new[first : last + longer]
+    found = above + old[first:last], above + new[first : last + longer]
+    return (old, new) if any(map(_NOTE.search, found)) else found
 
 
 def words(text: str) -> list[str]:
@@ -105,7 +110,8 @@ def _beginnings(text: str) -> dict[int, str]:
         elif each["heading"]:
             found[place], above = above, f"{each['heading']}\n\n"
         elif above:
-            found[place] = above
+            rows = _ROW.finditer(each["items"] or "")
+            found |= {place + row.start(): above for row in rows}
         if above and each["line"] is not None:
             found[start + each.end()] = above
     return found
