@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect
+from bisect import bisect, bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from operator import itemgetter
@@ -45,23 +45,32 @@ def differing(old: str, new: str, names: Sequence[str] = ()) -> tuple[str, str]:
     """
     if _is_far_reaching(old) or _is_far_reaching(new):
         return old, new
-    places = [place for text in (old, new) for place in _places(text, names)]
-    if old == new and not places:
+    same, alike = _alike(old, new, names)
+    if same == len(old) == len(new):
         return "", ""
-    same = min([int(Prefix.similarity(old, new)), *(start for start, _ in places)])
-    alike = min([int(Postfix.similarity(old, new)), *(end for _, end in places)])
-    alike = min(alike, min(len(old), len(new)) - same)
     heads, tails = _beginnings(old), _beginnings(new)
-    starts = [each for each in heads if each <= same and tails.get(each) == heads[each]]
-    first = max(starts, default=0)
+    places, others = list(heads), list(tails)
+    starts = reversed(places[: bisect(places, same)])
+    first = next((each for each in starts if tails.get(each) == heads[each]), 0)
     longer = len(new) - len(old)
-    ends = (each for each in heads if each >= len(old) - alike)
+    ends = places[bisect_left(places, len(old) - alike) :]
     last = next((each for each in ends if each + longer in tails), len(old))
-    if sum(each > last for each in heads) != sum(each > last + longer for each in tails):
+    if len(places) - bisect(places, last) != len(others) - bisect(others, last + longer):
         last = len(old)  # a fence that is left open changes what is behind it
     above = heads.get(first, "")
     found = above + old[first:last], above + new[first : last + longer]
     return (old, new) if any(map(_NOTE.search, found)) else found
+
+
+def _alike(old: str, new: str, names: Iterable[str]) -> tuple[int, int]:
+    """Return how many letters two texts have in common in front, and how many at the end.
+
+    None of some names is among them.
+    """
+    named = [place for text in (old, new) for place in _places(text, names)]
+    same = min([int(Prefix.similarity(old, new)), *(start for start, _ in named)])
+    alike = min([int(Postfix.similarity(old, new)), *(end for _, end in named)])
+    return same, min(alike, min(len(old), len(new)) - same)
 
 
 def words(text: str) -> list[str]:
@@ -102,7 +111,7 @@ def _beginnings(text: str) -> dict[int, str]:
     above = ""
     for each in _BEGINNING.finditer(f"\n\n{text[start:]}"):
         place = start + each.start()
-        before = bisect(code, place, key=itemgetter(0))
+        before = bisect(code, place, key=itemgetter(0)) if code else 0
         if before and place < code[before - 1][1]:
             continue
         if each["other"]:
@@ -110,8 +119,9 @@ def _beginnings(text: str) -> dict[int, str]:
         elif each["heading"]:
             found[place], above = above, f"{each['heading']}\n\n"
         elif above:
-            rows = _ROW.finditer(each["items"] or "")
-            found |= {place + row.start(): above for row in rows}
+            found[place] = above
+            if items := each["items"]:
+                found |= {place + row.start(): above for row in _ROW.finditer(items)}
         if above and each["line"] is not None:
             found[start + each.end()] = above
     return found
