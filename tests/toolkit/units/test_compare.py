@@ -90,6 +90,8 @@ def test_text_below_a_heading_of_another_kind_is_not_put_below_the_one_before(he
 def test_what_is_behind_a_fence_that_was_left_open_is_read_too() -> None:
     old = "# A\n\n```\nOne\n```\n\n# B\n\n~~~\nTwo\n\n# C\n~~~\n\n# D\n"
     assert excerpt.differing(old, old.replace("```\nOne", "One"))[0] == old
+    old = "# A\n\nSome text\n\n# B\n\n```\nOne\n```\n"
+    assert excerpt.differing(old, old.replace("# A\n", "# A\n~~~"))[0] == old
 
 
 PARAGRAPHS = """# A
@@ -179,6 +181,7 @@ NOTES = "# A\n\nSome text.[^1]\n\n[^1]: A note.\n\nMore text.[^2]\n\n[^2]: Anoth
         ("More", "Other", "# A\n\nMore text.[^2]\n\n"),
         ("Another", "The other", NOTES),
         (".[^1]\n\n[^1]: A note", "", NOTES),
+        ("More text", '| More { title="A" } | text |\n| - | - |', NOTES),
     ],
 )
 def test_footnotes_are_cut_off_unless_one_differs(old: str, new: str, part: str) -> None:

@@ -13,6 +13,7 @@ from rapidfuzz.distance import Postfix, Prefix
 from handbook.bitext.changes.passages import FACTS
 from handbook.bitext.page import fences, frontmatter
 from handbook.bitext.page.scan import DEFAULT_KEYS
+from handbook.bitext.page.segments import Span
 
 _FAR_REACHING = re.compile(
     r"""\n[ \t>]*(?:\[(?!\^)[^\]\n]+\]:|\*\[[^\]\n]+\]:|/{3,}|<(?!https?:|mailto:)
@@ -20,8 +21,9 @@ _FAR_REACHING = re.compile(
     re.VERBOSE,
 )
 """A line that says how other parts of a page are to be read: then it is compared as a whole."""
-_NOTE = re.compile(r"^[ \t>]*\[\^[^\]\n]+\]:", re.MULTILINE)
-"""A footnote: readers have it behind all other text, without which nobody knows what has moved."""
+_APART = re.compile(r"^[ \t>]*\[\^[^\]\n]+\]:|^(?=[^\n]*\|)[^\n]*\{[^\n]*=", re.MULTILINE)
+"""A footnote, or attributes in a table: they are read behind all other text, and where that is cut,
+nobody knows what has moved."""
 _WORDS = r"""[*"“«¿¡「『]{0,3}[^\W\d_]{2,}+(?![\w.)])[^\n]*+"""
 _BEGINNING = re.compile(
     rf"""\n(?:\n(?:(?P<heading>\#{{1,6}}[ \t]+\S[^\n]*)|{_WORDS})(?:(?=\n\n[^\s:{{])(?P<line>))?
@@ -49,17 +51,17 @@ def differing(old: str, new: str, names: Sequence[str] = ()) -> tuple[str, str]:
     if same == len(old) == len(new):
         return "", ""
     heads, tails = _beginnings(old), _beginnings(new)
-    places, others = list(heads), list(tails)
+    places = list(heads)
     starts = reversed(places[: bisect(places, same)])
     first = next((each for each in starts if tails.get(each) == heads[each]), 0)
     longer = len(new) - len(old)
     ends = places[bisect_left(places, len(old) - alike) :]
     last = next((each for each in ends if each + longer in tails), len(old))
-    if len(places) - bisect(places, last) != len(others) - bisect(others, last + longer):
+    if _behind(old, last) != _behind(new, last + longer):
         last = len(old)  # a fence that is left open changes what is behind it
     above = heads.get(first, "")
     found = above + old[first:last], above + new[first : last + longer]
-    return (old, new) if any(map(_NOTE.search, found)) else found
+    return (old, new) if any(map(_APART.search, found)) else found
 
 
 def _alike(old: str, new: str, names: Iterable[str]) -> tuple[int, int]:
@@ -99,6 +101,18 @@ def _places(text: str, names: Iterable[str]) -> Iterator[tuple[int, int]]:
             yield text.index(name), len(text) - text.rindex(name) - len(name)
 
 
+def _behind(text: str, place: int) -> list[int]:
+    """Return how many blocks begin behind a place, and how many of them are fenced."""
+    found = list(_beginnings(text)), [start for start, _ in _fenced(text)]
+    return [len(each) - bisect(each, place) for each in found]
+
+
+@lru_cache(maxsize=4)
+def _fenced(text: str) -> list[Span]:
+    start = frontmatter.end(text)
+    return [(place, fence.end) for place, fence in fences.find(text, start)]
+
+
 @lru_cache(maxsize=4)
 def _beginnings(text: str) -> dict[int, str]:
     """Return where blocks begin that nothing else can be around, from the first heading on.
@@ -106,7 +120,7 @@ def _beginnings(text: str) -> dict[int, str]:
     With the heading before each, "" for the first and where that is another one.
     """
     start = frontmatter.end(text)
-    code = [(place, fence.end) for place, fence in fences.find(text, start)]
+    code = _fenced(text)
     found: dict[int, str] = {}
     above = ""
     for each in _BEGINNING.finditer(f"\n\n{text[start:]}"):
