@@ -37,6 +37,7 @@ If a heading or a paragraph is but a `line`, it cannot reach into the block behi
 heading, such as one in an item or with an underline, is none to read an excerpt with.
 """
 _ROW = re.compile("^", re.MULTILINE)
+"""Where a line begins."""
 
 
 def differing(old: str, new: str, names: Sequence[str] = ()) -> tuple[str, str]:
@@ -102,7 +103,7 @@ def _places(text: str, names: Iterable[str]) -> Iterator[tuple[int, int]]:
 
 
 def _behind(text: str, place: int) -> list[int]:
-    """Return how many blocks begin behind a place, and how many of them are fenced."""
+    """Return how many beginnings, and how many fences, a text has behind a place."""
     found = list(_beginnings(text)), [start for start, _ in _fenced(text)]
     return [len(each) - bisect(each, place) for each in found]
 
