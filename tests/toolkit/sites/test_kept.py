@@ -16,6 +16,7 @@ from mkdocs.config.defaults import MkDocsConfig
 import handbooks
 from handbook.bitext.files import write
 from handbook.bitext.project.handbook import Handbook
+from handbook.press.core import caches
 from handbook.press.core.assembled import ingredients
 from handbook.press.core.config import load
 from handbook.press.core.kept import Kept
@@ -212,6 +213,7 @@ def test_what_git_keeps_is_not_ours(tmp_path: Path) -> None:
     git("init", "-q", at=tmp_path)
     assert Kept(folder, []).find("page", []) == "somebody's"
     git("add", "-f", "build", at=tmp_path)
+    caches.forget()
     assert Kept(folder, []).find("page", []) is None
 
 
