@@ -125,7 +125,7 @@ def _built(root: Path) -> tuple[dict[str, bytes], list[str]]:
 
 def _results(folder: Path) -> set[str]:
     """The names of what is kept of pages."""
-    steps = ("pages", "rendered", "contents", "catalogs", "finished")
+    steps = ("pages", "rendered", "contents", "catalogs", "finished", "near")
     return {str(each.relative_to(folder)) for step in steps for each in folder.glob(f"{step}/*")}
 
 
@@ -168,7 +168,7 @@ def test_after_an_edit_only_its_own_page_is_made(tmp_path: Path, found: list[str
     handbooks.sample(tmp_path, "plugins: {bitext: {books: false}}\n")
     _built(tmp_path)
     assert {each.partition("/")[0] for each in found} == {
-        "pages", "rendered", "contents", "catalogs", "finished"
+        "pages", "rendered", "contents", "catalogs", "finished", "near"
     }  # fmt: skip
     found.clear()
     _built(tmp_path)

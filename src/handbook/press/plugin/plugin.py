@@ -432,6 +432,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
             state.record,
             [(page, state.leaf(page), *state.sought.pop(page.file.src_uri)) for page in found],
             index.terms(state.editions, state.language),
+            keeping.near(state),
         )
         for page in found:
             index.exclude(page)
