@@ -41,10 +41,11 @@ def keep(env: Environment, state: State, config: MkDocsConfig, finish: Finish) -
     Tell whether it finishes them: not where another plugin may want them as templates make them.
     """
     origins = {*handlers.origins("env", config), *handlers.origins("page_context", config)}
+    folder = caches.folder(state.editions.handbook.root, "finished")
     if not (origins <= _KNOWN and theme.has_known_templates(config)):
+        Kept(folder, ())  # so that what is there is deleted, as nothing of it is used
         return False
     is_finishing = _KNOWN.issuperset(handlers.origins("post_page", config))
-    folder = caches.folder(state.editions.handbook.root, "finished")
     kept = Kept(folder, (str(is_finishing), *_around(env, state, config)))
     env.template_class = _template(kept, finish if is_finishing else lambda output, _: output)
     return is_finishing
