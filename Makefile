@@ -90,7 +90,7 @@ upgrade: ## write requirements*.txt anew with the newest versions and their hash
 	@$(pins) >build/upgrade/new
 	@LC_ALL=C join -a 1 -a 2 -e none -o 0,1.2,2.2 build/upgrade/old build/upgrade/new | \
 	awk '$$2 != $$3 { print $$1 ": " $$2 " → " $$3; n++ } END { if (!n) print "no package has a newer version" }'
-	@echo 'requirements.txt and requirements-test.txt are written; now run: make test'
+	@echo 'requirements*.txt are written; propose them, or try them first: make test'
 
 clean: ## remove everything that was made: .venv, build, site, caches
 	rm -rf $(venv) build site .site.new manual/build manual/site manual/.site.new

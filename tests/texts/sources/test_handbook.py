@@ -47,25 +47,31 @@ def test_a_page_has_what_every_page_needs(source: Source) -> None:
     values = front(source) if ours.KEYS else {}
     missing = ours.KEYS - values.keys()
     assert not missing, f"{source.file}: add {missing} to its front matter, see CONTRIBUTING"
-    assert "description" not in values or 20 < len(str(values["description"])) <= 160
-    assert "review_by" not in values or str(values["review_by"]) > str(values["reviewed"])
+    described = "description" not in values or 20 < len(str(values["description"])) <= 160
+    assert described, f"{source.file}: write 21 to 160 characters into its description"
+    dated = "review_by" not in values or str(values["review_by"]) > str(values["reviewed"])
+    assert dated, f"{source.file}: its review_by is to be later than its reviewed"
     headings = re.findall(r"^(#+) (.*)$", re.sub(r"```.*?```", "", text, flags=re.DOTALL), re.M)
-    assert [marks for marks, _ in headings].count("#") == 1
+    titles = [marks for marks, _ in headings].count("#")
+    assert titles == 1, f"{source.file}: {titles} of its headings begin with a single #; have one"
     for marks, words in headings:
         is_free = len(marks) == 1 or not ours.LAST_SECTION
         named = is_free or re.search(r"\{ #[a-z0-9-]+( \.[a-z-]+)? \}$", words)
         assert named, f"{source.file}: give the heading an id of its own: {words} {{ #name }}"
     ids = re.findall(r"\{ #([a-z0-9-]+)(?: \.[a-z-]+)? \}$", text, re.MULTILINE)
-    assert len(ids) == len(set(ids))
-    assert source.path == "index.md" or ours.LAST_SECTION in {*ids, ""}
+    twice = [each for each, count in Counter(ids).items() if count > 1]
+    assert not twice, f"{source.file}: give each heading an id of its own: {twice}"
+    ended = source.path == "index.md" or ours.LAST_SECTION in {*ids, ""}
+    assert ended, f"{source.file}: give its last section the id {ours.LAST_SECTION}"
 
 
 @rows("source", SOURCES)
 def test_notes_stand_in_the_order_in_which_they_are_read(source: Source) -> None:
     text = re.sub(r"```.*?```|`[^`\n]*`", "", source.read_text(), flags=re.DOTALL)
     notes = re.findall(r"^\[\^([^\]]+)\]:", text, re.MULTILINE)
-    read = re.findall(r"\[\^([^\]]+)\](?!:)", text)
-    assert notes == list(dict.fromkeys(read)), "notes are numbered in the order of their texts"
+    read = list(dict.fromkeys(re.findall(r"\[\^([^\]]+)\](?!:)", text)))
+    cure = "put the notes at the end into the order in which the text reads them"
+    assert notes == read, f"{source.file}: {cure}: {', '.join(read)}"
 
 
 def test_reviews_are_spread_over_the_months() -> None:

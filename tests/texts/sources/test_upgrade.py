@@ -43,7 +43,7 @@ def test_an_upgrade_lists_old_and_new_versions(tmp_path: Path) -> None:
     for name in OLD:
         (tmp_path / name).write_text(OLD[name])
         (tmp_path / "new" / name).write_text(NEW[name])
-    last = "requirements.txt and requirements-test.txt are written; now run: make test"
+    last = "requirements*.txt are written; propose them, or try them first: make test"
     told = ["alpha: 1.0 → 1.1", "come: none → 1", "gone: 3 → none", last]
     assert upgrade(tmp_path) == told
     assert upgrade(tmp_path) == ["no package has a newer version", last]

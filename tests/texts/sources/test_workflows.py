@@ -241,6 +241,7 @@ def given(workflow: str, event: str, words: str) -> dict[str, str]:
     return made
 
 
+HEAD = {"HEAD_SHA", "HEAD_OWNER", "HEAD_BRANCH"}
 EVENT = given("comment", "workflow_run", "scripts/comment")
 
 
@@ -265,7 +266,7 @@ def test_a_recorded_event_of_a_fork_is_commented_on(hub: Hub) -> None:
     job = WORKFLOWS["comment"]["jobs"]["comment"]
     assert job["if"] == "github.event.workflow_run.event == 'pull_request'"
     assert recorded("workflow_run")["workflow_run"]["event"] == "pull_request"
-    assert EVENT.keys() == {"RUN", "RUN_URL", "HEAD_SHA", "HEAD_OWNER", "HEAD_BRANCH"}
+    assert EVENT.keys() == {"RUN", "RUN_URL", "CONCLUSION", *HEAD}
     hub.run("comment", **EVENT)
     assert "--method PATCH repos/some/handbook/issues/comments/99" in hub.calls
     assert "-f head=someone:words" in hub.calls
@@ -283,14 +284,16 @@ def test_a_pull_request_gets_one_comment_and_its_labels(hub: Hub) -> None:
     hub.run("comment", **EVENT)
     assert "--method POST repos/some/handbook/issues/12/comments" in hub.calls
     assert "found nothing wrong" in hub.body
+    assert "What comes after it did" in hub.body
     assert "es: 3 changed" in hub.body
     labels = ["language: es", "language: ja", "program"]  # main has no folder of Japanese catalogs
     added = [each for each in labels if f"pr edit 12 --add-label {each}" in hub.calls]
     assert added == ["language: es", "program"]
     (hub.answers / "comments").write_text("99\n")
-    hub.run("comment", **EVENT)
+    hub.run("comment", **EVENT | {"CONCLUSION": "success"})
     assert "--method PATCH repos/some/handbook/issues/comments/99" in hub.calls
     assert hub.calls.count("--method POST") == 1
+    assert hub.body.count("What comes after it did") == 1
 
 
 def test_the_comment_leads_to_the_changed_pages_of_the_preview(hub: Hub) -> None:

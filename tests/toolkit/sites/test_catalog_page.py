@@ -285,7 +285,7 @@ def test_of_two_files_that_are_dropped_the_one_that_is_opened_is_named(
     page.goto(f"{served}/es/catalog.html")
     _drop(page, ("mission.po", own), ("index.po", own.replace("mission.md", "index.md")))
     said = words("es")["Only {file} was opened. Save it before you open another."]
-    expect(page.locator("#told")).to_have_text(said.format(file="mission.po"))
+    expect(page.locator("#told")).to_contain_text(said.format(file="mission.po"))
     expect(page.frame_locator("#page").locator("h1")).to_be_visible()
 
 
@@ -549,3 +549,37 @@ def test_room_that_runs_out_is_told_when_it_does(mission: Page) -> None:
     assert mission.evaluate("alerts") == 1
     kept = mission.evaluate("Object.values(localStorage).join()")
     assert '"translation":"Cocinamos."' in kept
+
+
+def test_a_way_leads_back_to_the_site_and_to_other_pages(mission: Page, served: str) -> None:
+    ways = mission.locator("nav a")
+    expect(ways).to_have_count(2)
+    ways.nth(1).click()
+    expect(mission.locator("#list a").first).to_be_visible()
+    expect(ways.nth(1)).to_be_hidden()
+    assert mission.url == f"{served}/es/catalog.html?"
+    ways.nth(0).click()
+    assert mission.url == f"{served}/es/"
+
+
+def test_what_a_file_has_otherwise_than_the_site_is_told_and_shown(
+    page: Page, served: str, sample: Path, tmp_path: Path
+) -> None:
+    own = (sample / "translations/es/mission.po").read_text("utf-8")
+    page.goto(f"{served}/es/catalog.html")
+    said = words("es")["{file} is open. Entries that this site has otherwise: {count}."]
+    assert _opened(page, own, tmp_path) == said.format(file="mission.po", count=0)
+    other = own.replace(_WORDS, "Cocinamos todos los días.")
+    assert _opened(page, other, tmp_path) == said.format(file="mission.po", count=1)
+    expect(page.locator("#units > li:visible")).to_have_count(1)
+    expect(page.frame_locator("#page").get_by_text("Cocinamos todos los días.")).to_be_visible()
+    page.locator("#copy").click()
+    expect(page.locator("#told")).to_be_empty()
+
+
+def test_a_text_that_is_clicked_on_the_page_leads_to_its_entry(page: Page, served: str) -> None:
+    page.goto(f"{served}/es/catalog.html?page=toolkit/index.md")
+    expect(page.locator("#units > li").first).to_be_attached()
+    title = page.frame_locator("#page").locator("h1")
+    title.click(position={"x": 5, "y": 5})
+    expect(page.locator("#units > li:has(textarea:focus) .source")).to_have_text("Toolkit")

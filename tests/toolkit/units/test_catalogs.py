@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 from babel.localedata import locale_identifiers
 
 from handbook.bitext.catalog import canonical, po
-from handbook.bitext.catalog.units import Catalog
+from handbook.bitext.files import write
 from handbook.bitext.languages import cldr
 from handbook.bitext.project.handbook import Handbook
 from handbook.press.frame import catalogs
@@ -20,8 +21,7 @@ def test_a_published_catalog_has_the_words_of_the_repository_in_order(sample: Pa
         for language in set(book.languages) - {source.language}:
             text = catalogs.published(book, source, language).decode()
             assert canonical.is_canonical(text), source.path
-            kept = book.catalogs.load(book.catalog_in_use(source.path, language))
-            units = (kept if isinstance(kept, Catalog) else book.catalog(source, language)).units
+            units = book.catalog(source, language).units
             translated = {unit.key: unit.translation for unit in po.parse(text).units}
             assert translated == {unit.key: unit.translation for unit in units}, source.path
 
@@ -47,3 +47,19 @@ def test_the_numbers_of_each_form_are_told_where_the_rule_can_be_read() -> None:
     assert (told["en"], told["ja"]) == ("1|0, 2, 3 …", "0, 1, 2 …")
     for rule in ("nplurals=2; plural=(n != );", "nplurals=2; plural=n%0;"):
         assert catalogs.counts(rule) == ""
+
+
+_TEXT = "We cook on Mondays. Whoever cooks decides about the menu, and everybody about the day."
+
+
+def test_a_catalog_is_published_as_an_update_would_make_it(sample: Path, tmp_path: Path) -> None:
+    """What is open is told by the catalog as by the page, though nobody has updated it yet."""
+    root = shutil.copytree(sample, tmp_path / "sample")
+    page = root / "docs/en/mission.md"
+    write(page, page.read_text("utf-8").replace("on Mondays", "on Sundays"))
+    book = Handbook.open(root)
+    source = book.by_path["mission.md"][0]
+    units = po.parse(catalogs.published(book, source, "es").decode()).units
+    changed = [unit for unit in units if unit.state == "changed"]
+    assert [unit.message for unit in changed] == [_TEXT.replace("Mon", "Sun")]
+    assert [unit.previous for unit in changed] == [_TEXT]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from lxml import etree
+from lxml import etree, html
 
 from handbook.press.frame import feed
 
@@ -16,6 +16,7 @@ ABOUT = feed.Feed(
     "pt-BR",
     "https://site.example/pt_BR/",
     "https://site.example/pt_BR/feed.xml",
+    "What has changed & why",
 )
 DAY = datetime(2026, 1, 1, 12, tzinfo=UTC)
 
@@ -50,3 +51,11 @@ def test_the_newest_come_first_and_give_the_day_of_the_feed() -> None:
 
 def test_without_history_there_is_no_feed() -> None:
     assert feed.written(ABOUT, []) == b""
+
+
+def test_a_page_leads_to_what_has_changed_on_it() -> None:
+    known = entries(1)[0]._replace(summary="A & B", history="https://site.example/history/0.html")
+    content = etree.fromstring(feed.written(ABOUT, [known])).find(f".//{ATOM}content")
+    assert content.get("type") == "html"
+    link = html.fragment_fromstring(content.text, create_parent=True).find(".//a")
+    assert (link.get("href"), link.text) == (known.history, ABOUT.changes)

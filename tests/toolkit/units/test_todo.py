@@ -71,10 +71,17 @@ def test_an_edit_is_shown_and_hours_are_reckoned(
     for name in ("a", "z-key"):
         fill(root, name)
     page = root / "docs/en/z-key.md"
-    write(page, page.read_text("utf-8").replace("agreed on", "have decided"))
-    run(capsys, "update")
-    status, out, _ = run(capsys, "todo", "es")
-    assert any(line.endswith(": changed: “agreed on” → “have decided”") for line in out)
+    written = page.read_text("utf-8")
+    told = {
+        "What we all agreed on.": "added “all”",
+        "What we agreed.": "taken out “on”",
+        "What we have decided.": "“agreed on” → “have decided”",
+    }
+    for text, edit in told.items():
+        write(page, written.replace("What we agreed on.", text))
+        run(capsys, "update")
+        status, out, _ = run(capsys, "todo", "es")
+        assert [line for line in out if line.endswith(f": changed: {edit}")], edit
     status, lines, _ = run(capsys, "todo", "es", "--json")
     pages = json.loads("\n".join(lines))
     assert (status, pages[0]["page"], pages[0]["words"]) == (0, "z-key.md", 4)

@@ -106,7 +106,7 @@ def _effort(units: Sequence[Open]) -> Effort:
 
 
 def _change(unit: Unit, language: Language) -> str:
-    """Return what was edited in a message: “gone” → “come”, edit by edit."""
+    """Return what was edited in a message, edit by edit."""
     if unit.state != "changed" or unit.previous is None:
         return ""
     old, new = (divide(text, language) for text in (unit.previous, unit.message))
@@ -119,12 +119,19 @@ def _edits(pieces: Sequence[Piece]) -> Iterator[str]:
     for piece in (*pieces, Piece("same", "")):
         if piece.fate == "same":
             if gone or come:
-                yield f"“{gone}” → “{come}”"
+                yield _told(gone, come)
             gone = come = ""
         elif piece.fate == "out":
             gone += f" {piece.text}" if gone and piece.is_apart else piece.text
         else:
             come += f" {piece.text}" if come and piece.is_apart else piece.text
+
+
+def _told(gone: str, come: str) -> str:
+    """Return what an edit did to the words of a message."""
+    if gone and come:
+        return f"“{gone}” → “{come}”"
+    return f"added “{come}”" if come else f"taken out “{gone}”"
 
 
 def as_text(language: str, pages: Sequence[OpenPage], shown: int | None = SHOWN) -> Iterator[str]:

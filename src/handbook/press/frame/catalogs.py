@@ -15,11 +15,9 @@ from gettext import c2py
 from importlib.resources import files
 from pathlib import PurePosixPath
 
-from handbook.bitext.catalog import canonical, headers, po
+from handbook.bitext.catalog import headers, po
 from handbook.bitext.catalog.tidy import tidy
-from handbook.bitext.catalog.units import Catalog
 from handbook.bitext.files import read_bytes
-from handbook.bitext.project import walk
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.project.pages import Source
 from handbook.press.core import kinds
@@ -87,20 +85,16 @@ def file(path: str, language: str) -> str:
 def published(handbook: Handbook, source: Source, language: str) -> bytes:
     """Return the catalog of a page as it is published: that of the repository, put in order.
 
-    Of a page that has none yet, one without translations.
+    Of a page that was edited since its last update, or has no catalog yet, it is what an update
+    would make: translators are shown what is open, as the status of the page counts it.
     """
-    name = handbook.catalog_in_use(source.path, language)
-    file = handbook.root / name
-    is_there = file.is_file() and walk.fault(handbook.root, name) is None
-    data = read_bytes(file, name) if is_there else b""
-    empty = handbook.catalogs.empty(source.language, language)
-    if isinstance(data, bytes):
-        text = data.decode("utf-8", "replace")
-        if canonical.is_canonical(text) and canonical.is_tidy(text, empty.header):
+    if handbook.has_units_of(source.path, language):
+        name = handbook.catalog_in_use(source.path, language)
+        data = read_bytes(handbook.root / name, name)
+        if isinstance(data, bytes):
             return data
-    loaded = handbook.catalogs.load(name)
-    made = loaded if isinstance(loaded, Catalog) else handbook.catalog(source, language)
-    return po.dump(tidy(made, empty)).encode()
+    empty = handbook.catalogs.empty(source.language, language)
+    return po.dump(tidy(handbook.catalog(source, language), empty)).encode()
 
 
 @cache

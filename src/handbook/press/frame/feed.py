@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from html import escape
 from typing import NamedTuple
 
 from lxml import etree
@@ -24,6 +25,8 @@ class Entry(NamedTuple):
     address: str
     when: datetime
     summary: str
+    history: str = ""
+    """The full URL of what has changed on it; "" if there is none."""
 
 
 class Feed(NamedTuple):
@@ -38,6 +41,8 @@ class Feed(NamedTuple):
     """The full URL of the language's home page."""
     address: str
     """The full URL of the feed."""
+    changes: str
+    """What the link to a page's history says."""
 
 
 def written(feed: Feed, entries: Iterable[Entry]) -> bytes:
@@ -55,14 +60,14 @@ def written(feed: Feed, entries: Iterable[Entry]) -> bytes:
         _E.updated(newest[0].when.isoformat()),
         _E.author(_E.name(feed.title)),
         *([_E.rights(feed.rights)] if feed.rights else []),
-        *map(_entry, newest),
+        *(_entry(entry, feed.changes) for entry in newest),
     )
     etree.indent(root)
     return bytes(etree.tostring(root, encoding="utf-8", xml_declaration=True)) + b"\n"
 
 
-def _entry(entry: Entry) -> etree._Element:
-    """Return an entry of the feed as XML."""
+def _entry(entry: Entry, changes: str) -> etree._Element:
+    """Return an entry of the feed as XML; `changes` is what its link to the history says."""
     made = _E.entry(
         _E.title(entry.title),
         _E.id(entry.address),
@@ -71,4 +76,8 @@ def _entry(entry: Entry) -> etree._Element:
     )
     if entry.summary:
         made.append(_E.summary(entry.summary))
+    if entry.history:
+        # Programs show the content, and hardly any a link of another kind.
+        link = f'<a href="{escape(entry.history)}">{escape(changes)}</a>'
+        made.append(_E.content({"type": "html"}, f"<p>{escape(entry.summary)}</p><p>{link}</p>"))
     return made

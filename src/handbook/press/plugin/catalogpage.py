@@ -45,16 +45,21 @@ def write(state: State, env: Environment, config: MkDocsConfig, help_url: str) -
         "mail": report if report.startswith("mailto:") else "",
         "form": report.partition("?")[0] if report.startswith("https:") else "",
         "help": get_relative_url(help_url, own) if help_url else "",
+        "home": get_relative_url(places.address(places.HOME, state.language, config), own),
     }
     made = env.get_template(catalogs.PAGE).render(given)
     write_file(made.encode(), str(Path(config.site_dir, own)))
 
 
 def _entries(state: State, config: MkDocsConfig, own: str) -> Iterator[Entry]:
-    """Yield the pages that are translated into the language; write the catalog of each."""
+    """Yield the pages that are translated into the language; write the catalog of each.
+
+    They are in the order of the menus; those that are in no menu come last.
+    """
     handbook = state.editions.handbook
     moved = handbook.redirects.items()
-    for page in state.pages():
+    listed = {page.file.src_uri: page for page in (*state.nav.pages, *state.pages())}
+    for page in listed.values():
         leaf = state.leaf(page)
         if leaf.translation is None or leaf.is_generated:
             continue
@@ -73,16 +78,20 @@ def _entries(state: State, config: MkDocsConfig, own: str) -> Iterator[Entry]:
 
 
 def _published(state: State, leaf: Leaf) -> bytes:
-    """Return the catalog of a page as it is published, or was when it had the same content."""
+    """Return the catalog of a page as it is published, or was when page and catalog were the same.
+
+    What an update would change is not kept: that depends on other pages, too.
+    """
     handbook = state.editions.handbook
     name = handbook.catalog_in_use(leaf.path, leaf.language)
-    made_from = leaf.source.language, handbook.catalogs.content(name)
+    text = str(handbook.text(leaf.source))
+    made_from = leaf.source.language, handbook.catalogs.content(name), text
     found: bytes | None = state.catalogs.find(name, made_from)
     if found is not None:
         return found
     made = catalogs.published(handbook, leaf.source, leaf.language)
-    if handbook.catalogs.size(name) and not handbook.catalogs.is_damaged(name):
-        state.catalogs.keep(name, made_from, made)  # the others are made from pages
+    if handbook.has_units_of(leaf.path, leaf.language):
+        state.catalogs.keep(name, made_from, made)
     return made
 
 

@@ -123,12 +123,20 @@ def adopted_versions(source: Source, state: State) -> Iterator[Adopted]:
             yield Adopted(version.number, version.day, version.body, kept)
 
 
+def address(histories: Histories | None, leaf: Leaf, config: MkDocsConfig) -> str:
+    """Return the address of a page's history from the root of the site; "" if it has none."""
+    return quote(histories.file(leaf.source, config)) if histories else ""
+
+
 def of_page(histories: Histories | None, leaf: Leaf, config: MkDocsConfig) -> dict[str, Any]:
     """Return the variables for a page's template: where its history is, and if none is known."""
-    file = histories.file(leaf.source, config) if histories else ""
     other = leaf.source_record.tag if leaf.source.language != leaf.language else ""
     is_unknown = histories is not None and not histories.is_known
-    return {"history": quote(file), "history_language": other, "history_unknown": is_unknown}
+    return {
+        "history": address(histories, leaf, config),
+        "history_language": other,
+        "history_unknown": is_unknown,
+    }
 
 
 def _title(source: Source, state: State) -> str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, ClassVar, Literal
 
@@ -263,6 +263,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         """Take out of the navigation what leads nowhere; return what is wrong with it."""
         editions = self.state.editions
         left_out = editions.handbook.unusable() | self._collisions.keys()
+        config.nav = pages.respelled(config.nav, editions)
         problems = list(pages.nav_problems(config, editions, left_out))
         config.nav = pages.without(config.nav, left_out | pages.not_there(config, editions))
         return problems if self.state.language == i18n.default(config) else []
@@ -309,7 +310,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
     ) -> None:
         """Check the front matter of a page, and give the first page of a section its icon."""
         leaf = self.state.leaf(page)
-        find = addresses.finder(page.file.src_uri, self.state.editions, config)
+        find = addresses.finder(page.file.src_uri, self.state.editions, config, files)
         config.mdx_configs["handbook.press.markdown.addresses"] = {"find": find}
         pages.wrap_render(page, leaf, self.state.renderings)
         url, name = page.edit_url or "", page.file.edit_uri or ""
@@ -414,7 +415,8 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         if self._histories:
             histories.write(self._histories, state, config)
         self._offer_catalogs(env, config)
-        env.globals["feed"] = published.write_feed(state, found, config)
+        history = partial(histories.address, self._histories, config=config)
+        env.globals["feed"] = published.write_feed(state, found, history, config)
         if options.are_books_wanted(self.config, state.language) and not self.is_preview:
             # Slow to import, and an update makes no books.
             from handbook.press.plugin import bookshelf

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -12,6 +12,7 @@ from mkdocs.utils import write_file
 
 from handbook.press.core import caches, i18n, places
 from handbook.press.core.config import root
+from handbook.press.core.editions import Leaf
 from handbook.press.core.tree import plain
 from handbook.press.frame import feed, versions
 from handbook.press.pages import lately, status
@@ -37,8 +38,13 @@ def write_status(state: State, config: MkDocsConfig) -> None:
         write_file(svg, str(site / "assets" / "status" / f"{each.language}.svg"))
 
 
-def write_feed(state: State, found: Sequence[Page], config: MkDocsConfig) -> str:
-    """Write the feed of the language; return its path, or "" where nothing is known."""
+def write_feed(
+    state: State, found: Sequence[Page], history: Callable[[Leaf], str], config: MkDocsConfig
+) -> str:
+    """Write the feed of the language; return its path, or "" where nothing is known.
+
+    `history` returns the address of a page's history from the root of the site; "" if it has none.
+    """
     if not config.site_url:
         return ""
     path = places.within(state.language, feed.FILE, config)
@@ -50,17 +56,22 @@ def write_feed(state: State, found: Sequence[Page], config: MkDocsConfig) -> str
         state.record.tag,
         urljoin(config.site_url, home),
         urljoin(config.site_url, path),
+        state.say("What has changed on this page"),
     )
-    written = feed.written(about, list(_entries(state, found)))
+    written = feed.written(about, _entries(state, found, history, config.site_url))
     if written:
         write_file(written, str(Path(config.site_dir, path)))
     return path if written else ""
 
 
-def _entries(state: State, found: Sequence[Page]) -> Iterator[feed.Entry]:
+def _entries(
+    state: State, found: Sequence[Page], history: Callable[[Leaf], str], site: str
+) -> Iterator[feed.Entry]:
     """Yield the pages whose last change is known."""
     for page in found:
         leaf = state.leaf(page)
         if leaf.is_available and (when := lately.changed(leaf, state.changes)):
             description = plain(str(page.meta.get("description") or ""))
-            yield feed.Entry(plain(page.title), page.canonical_url or "", when, description)
+            changes = urljoin(site, history(leaf)) if history(leaf) else ""
+            address = page.canonical_url or ""
+            yield feed.Entry(plain(page.title), address, when, description, changes)

@@ -36,21 +36,49 @@ export function showOnPage(frame, before, now, was = before) {
   const page = frame.hidden ? null : frame.contentDocument
   if (!page?.body) return // it is still coming
   for (const each of page.querySelectorAll(`[${MARKED}]`)) each.removeAttribute(MARKED)
-  const block = blockOf(page, before) ?? blockOf(page, was)
+  const block = before === now ? blockOf(page, now) : writeOnPage(frame, before, now, was)
   const anchor = now.places[0]?.split("#")[1]
   const target = block ?? (anchor ? page.getElementById(anchor) : null)
-  if (block) {
-    block.setAttribute(MARKED, "")
-    if (before !== now) {
-      const words = visible(now.translation || now.message)
-      block.replaceChildren(words, ...block.querySelectorAll(LISTS)) // which have blocks of their own
-      block.setAttribute(NEW_WORDS, squeezed(words))
-    }
-  }
+  block?.setAttribute(MARKED, "")
   // Not scrollIntoView, which on a small screen would leave the entry for the page below it.
   const view = frame.contentWindow
   if (target && view) view.scrollBy(0, target.getBoundingClientRect().top - view.innerHeight / 3)
 }
+
+/**
+ * Write into the block of a unit on the built page what it says now; return the block, if it is found.
+ * @param {HTMLIFrameElement} frame
+ * @param {Unit} before  as the page may have it
+ * @param {Unit} now
+ * @param {Unit} [was]  see `showOnPage`
+ */
+export function writeOnPage(frame, before, now, was = before) {
+  const page = frame.hidden ? null : frame.contentDocument
+  const block = page?.body && (blockOf(page, before) ?? blockOf(page, was))
+  if (!block) return undefined
+  const words = visible(now.translation || now.message)
+  block.replaceChildren(words, ...block.querySelectorAll(LISTS)) // which have blocks of their own
+  block.setAttribute(NEW_WORDS, squeezed(words))
+  return block
+}
+
+/**
+ * Return what the block says that was clicked, as `isSaidBy` compares it; "" where that was a link.
+ * @param {EventTarget | null} target
+ */
+export function wordsAt(target) {
+  const place = /** @type {Element} */ (target)
+  const block = place.closest("a, button, summary") ? null : place.closest(BLOCKS)
+  return block ? textOf(block) : ""
+}
+
+/**
+ * Tell whether a unit says these words, translated or not.
+ * @param {Unit} unit
+ * @param {string} words
+ */
+export const isSaidBy = ({ translation, message }, words) =>
+  [translation, message].some(each => each && squeezed(visible(each)) === words)
 
 /**
  * Return the block of a page that says what a unit says: its translation, or else its message.
@@ -60,13 +88,13 @@ export function showOnPage(frame, before, now, was = before) {
 function blockOf(page, { translation, message }) {
   const wanted = [translation, message].filter(Boolean).map(each => squeezed(visible(each)))
   const content = page.querySelector("article") ?? page.body // not the contents beside it
-  return [...content.querySelectorAll(BLOCKS)].find(each =>
-    wanted.includes(each.getAttribute(NEW_WORDS) ?? textOf(each))
-  )
+  return [...content.querySelectorAll(BLOCKS)].find(each => wanted.includes(textOf(each)))
 }
 
-/** @param {Element} block */
+/** Return what a block says, without what a build adds. @param {Element} block */
 function textOf(block) {
+  const written = block.getAttribute(NEW_WORDS)
+  if (written !== null) return written
   const copy = /** @type {Element} */ (block.cloneNode(true))
   for (const each of copy.querySelectorAll(NOT_TEXT)) each.remove()
   return squeezed(copy.textContent ?? "")

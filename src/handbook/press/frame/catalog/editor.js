@@ -1,7 +1,7 @@
 // @ts-check
 // A translator opens a catalog, corrects it beside the built page, and saves it as a file again. Nothing
 // is sent anywhere. What is not saved yet is kept in this browser until it is.
-import { prepare, showOnPage } from "./built.js"
+import { isSaidBy, prepare, showOnPage, wordsAt, writeOnPage } from "./built.js"
 import { compared } from "./compare.js"
 import {
   canKeep,
@@ -44,6 +44,8 @@ const onlyOpen = /** @type {HTMLInputElement} */ (find("#only-open"))
 let catalog = null
 /** @type {Map<string, Unit>} what the file has, by the key of a unit */
 let inFile = new Map()
+/** @type {Map<string, Unit>} what this site has of the page, by the key of a unit */
+let onSite = new Map()
 /** @type {Entry | undefined} the page of the catalog, if this site has it */
 let entry
 /** The name of the file, to open and to save. */
@@ -108,6 +110,7 @@ function openCatalog(data, file, page) {
   const place = catalog.units.find(unit => unit.places.length)?.places[0] ?? ""
   const path = place.split("#")[0]
   entry = page ?? pageOf(path, file)
+  onSite = page ? inFile : new Map()
   fileName = entry ? nameOf(entry) : file
   credit.value = fieldOf("X-Credit")
   tell(isOfAnotherLanguage() ? say("otherLanguage", { code: fieldOf("Language") }) : "")
@@ -187,17 +190,40 @@ async function openFirst(files) {
   scrollTo(0, 0) // to what is told
   openCatalog(await file.arrayBuffer().catch(() => new ArrayBuffer(0)), file.name) // a folder has no bytes
   if (another) tell(say("onlyOne", { file: file.name }))
-  await reportMissing()
+  await compareWithSite(file.name)
 }
 
-/** Tell how many entries a page has by now that a file made from an older version of it lacks. */
-async function reportMissing() {
-  const [page, here] = [entry, new Set(catalog?.units.map(keyOf))]
+/**
+ * Tell how many entries of a file this site has otherwise, and show them; and how many of the page it
+ * lacks.
+ * @param {string} file
+ */
+async function compareWithSite(file) {
+  const [page, read] = [entry, inFile]
   const data = page && location.protocol !== "file:" ? await published(page) : null
-  if (!data || page !== entry) return
+  if (!data || read !== inFile) return
   const now = parse(decode(data)).units.filter(unit => !unit.isObsolete)
-  const count = now.filter(unit => !here.has(keyOf(unit))).length
-  if (count) tell(say("olderPage", { count }))
+  const lacking = now.filter(unit => !read.has(keyOf(unit)))
+  if (lacking.length) tell(say("olderPage", { count: lacking.length }))
+  onSite = new Map(now.map(unit => [keyOf(unit), unit]))
+  const others = shownUnits().filter(isOtherwise)
+  tell(say("opened", { file, count: others.length }))
+  for (const unit of others) itemOf(unit).dataset.open = "true"
+  showOpen()
+  writeOthers()
+}
+
+/** Tell whether this site has another translation of a unit. @param {Unit} unit */
+function isOtherwise(unit) {
+  const there = onSite.get(keyOf(unit))
+  return there !== undefined && !isSame(unit, there)
+}
+
+/** Write what this site has otherwise onto the built page. */
+function writeOthers() {
+  for (const unit of shownUnits().filter(isOtherwise)) {
+    writeOnPage(frame, onSite.get(keyOf(unit)) ?? unit, unit)
+  }
 }
 
 /**
@@ -339,6 +365,22 @@ function showUnits() {
   list.replaceChildren(...shownUnits().map(card))
   showCount()
   showOpen()
+}
+
+/** Return the entry of a unit. @param {Unit} unit */
+const itemOf = unit => /** @type {HTMLElement} */ (list.children[shownUnits().indexOf(unit)])
+
+/**
+ * Lead from the text that was clicked on the built page to its entry.
+ * @param {MouseEvent} event
+ */
+function leadToEntry(event) {
+  const words = wordsAt(event.target)
+  const unit = words && shownUnits().find(each => isSaidBy(each, words))
+  if (!unit) return
+  const item = itemOf(unit)
+  item.hidden = false
+  item.querySelector("textarea")?.focus()
 }
 
 /**
@@ -604,6 +646,7 @@ function saveFile() {
  * @param {string} text
  */
 function reportDone(text) {
+  tell() // what was said of a file that was opened is done with
   done.replaceChildren(`${text} `, make("a", { href: "#return" }, texts.giveBack ?? ""))
 }
 
@@ -662,6 +705,8 @@ frame.addEventListener("load", () => {
   if (!page) return
   acceptFiles(page)
   prepare(page)
+  page.addEventListener("click", leadToEntry)
+  writeOthers()
 })
 addEventListener("storage", ({ key }) => {
   const [prefix] = catalog ? draftPrefixes() : []
