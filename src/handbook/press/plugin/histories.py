@@ -7,6 +7,7 @@ knows nothing of older versions, and then its pages say so in a line.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ from handbook.bitext.project import includes
 from handbook.bitext.project.pages import Source
 from handbook.press.core import places, theme
 from handbook.press.core.editions import Editions, Leaf
+from handbook.press.core.places import Alternate
 from handbook.press.core.tree import plain
 from handbook.press.plugin import keeping
 from handbook.press.plugin.state import State
@@ -113,8 +115,16 @@ def _write(
         now = ledger.text_of(handbook, source, source.language) if adopted else ""
         days = histories.days(source)
         script = theme.colors(config, file)
-        made = chronicler.page(_title(source, state), back, days, adopted, now, script)
+        title, others = _title(source, state), list(_others(source, file, state, config))
+        made = chronicler.page(title, back, days, adopted, now, script, others)
         write_file(made.encode(), str(Path(config.site_dir, file)))
+
+
+def _others(source: Source, file: str, state: State, config: MkDocsConfig) -> Iterator[Alternate]:
+    """Yield the page in the other languages that it is translated into, as seen from a file."""
+    for each in places.alternates(source.path, state.editions, config):
+        if each.translated and each.language != source.language:
+            yield replace(each, url=get_relative_url(each.url, file))
 
 
 def adopted_versions(source: Source, state: State) -> Iterator[Adopted]:
