@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import NamedTuple, TypeVar
 from unicodedata import normalize
 
@@ -182,7 +183,7 @@ def _edits(base: _Side, side: _Side) -> dict[str, str]:
     new = {key: unit for key, unit in side.used.items() if key not in base.used}
     by_text: dict[str, list[str]] = {}
     for old, before in gone.items():
-        for text in {_nfc(before.message), before.translation}:
+        for text in {_nfc(before.message), before.translation} - {""}:  # that says nothing
             by_text.setdefault(text, []).append(old)
     found: dict[str, str] = {}
     for key, unit in new.items() if gone else ():
@@ -205,12 +206,19 @@ def _edits_without_translation(
 
 def likest(texts: Iterable[str], others: Iterable[str], least: float) -> dict[str, str]:
     """Return for each text which of the others is most like it, from a likeness on, each once."""
+    return dict(_likest(tuple(texts), tuple(others), least))
+
+
+@lru_cache(maxsize=2)  # a join asks twice of each side, and of thousands it takes seconds
+def _likest(
+    texts: tuple[str, ...], others: tuple[str, ...], least: float
+) -> tuple[tuple[str, str], ...]:
     free = list(others)
-    found: dict[str, str] = {}
+    found: list[tuple[str, str]] = []
     for text in texts if free else ():
         if best := process.extractOne(text, free, scorer=fuzz.ratio, score_cutoff=least):
-            found[text] = free.pop(best[2])
-    return found
+            found.append((text, free.pop(best[2])))
+    return tuple(found)
 
 
 def _was_edited(before: Unit, unit: Unit) -> bool:
@@ -238,7 +246,8 @@ def _with_edits_of_both(base: _Side, ours: _Side, theirs: _Side) -> _Side:
 def _carry(base: _Side, side: _Side, other: _Side) -> tuple[_Side, _Side]:
     """Carry what `other` did to a translation over to the edited message that `side` has of it.
 
-    Returns both; where something was carried, the other has the translation of `base` again.
+    Returns both; where something was carried, the other has the translation of `base` again. Where
+    both did something, and neither to the message as it is now, both have a version of that.
     """
     used, rest = dict(side.used), dict(other.used)
     for key, old in _edits(base, side).items():
@@ -249,8 +258,19 @@ def _carry(base: _Side, side: _Side, other: _Side) -> tuple[_Side, _Side]:
             continue
         if unit.translation == before.translation:
             used[key] = _carried(unit, worked)
-            rest[old] = before
+        elif unit.fuzzy:
+            rest = _with_next(rest, old, key, _carried(unit, worked))
+        else:
+            continue
+        rest[old] = before
     return replace(side, used=used), replace(other, used=rest)
+
+
+def _with_next(units: Mapping[str, Unit], old: str, key: str, unit: Unit) -> dict[str, Unit]:
+    """Return units with one more, behind the one whose key is `old`."""
+    found = list(units.items())
+    found.insert(list(units).index(old) + 1, (key, unit))
+    return dict(found)
 
 
 def _carried(unit: Unit, worked: Unit) -> Unit:
