@@ -163,7 +163,9 @@ def found(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return missed
 
 
-def test_after_an_edit_only_its_own_page_is_made(tmp_path: Path, found: list[str]) -> None:
+def test_after_an_edit_only_its_own_page_and_catalogs_are_made(
+    tmp_path: Path, found: list[str]
+) -> None:
     handbooks.sample(tmp_path, "plugins: {bitext: {books: false}}\n")
     _built(tmp_path)
     assert {each.partition("/")[0] for each in found} == {
@@ -175,7 +177,7 @@ def test_after_an_edit_only_its_own_page_is_made(tmp_path: Path, found: list[str
     _replace("docs/en/mission.md", "We read.", "We read aloud.")(tmp_path)
     _built(tmp_path)
     shown = {re.sub(r"^\w+/(?:\w\w/)?([\w./]+).*", r"\1", each) for each in found}
-    assert shown == {"mission.md"}
+    assert shown == {"mission.md", "translations/es/mission.po", "translations/ja/mission.po"}
 
 
 def test_what_cannot_be_read_is_made_again(tmp_path: Path) -> None:

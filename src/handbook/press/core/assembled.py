@@ -46,6 +46,13 @@ class KeptPage(NamedTuple):
     answers: Answers
 
 
+class KeptCatalog(NamedTuple):
+    """A catalog of a page, as it is published and as a build keeps it."""
+
+    data: bytes
+    answers: Answers
+
+
 RECORDS = (
     KeptPage,
     OfPage,

@@ -12,7 +12,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils import get_relative_url, write_file
 
 from handbook.bitext.translate.assemble import LABELLED
-from handbook.press.core import places, theme
+from handbook.press.core import assembled, places, theme
+from handbook.press.core.assembled import KeptCatalog
 from handbook.press.core.editions import Leaf
 from handbook.press.core.tree import plain
 from handbook.press.frame import catalogs
@@ -58,8 +59,8 @@ def _entries(state: State, config: MkDocsConfig, own: str) -> Iterator[Entry]:
     """
     handbook = state.editions.handbook
     moved = handbook.redirects.items()
-    listed = {page.file.src_uri: page for page in (*state.nav.pages, *state.pages())}
-    for page in listed.values():
+    order = {page.file.src_uri: number for number, page in enumerate(state.nav.pages)}
+    for page in sorted(state.pages(), key=lambda each: order.get(each.file.src_uri, len(order))):
         leaf = state.leaf(page)
         if leaf.translation is None or leaf.is_generated:
             continue
@@ -78,20 +79,19 @@ def _entries(state: State, config: MkDocsConfig, own: str) -> Iterator[Entry]:
 
 
 def _published(state: State, leaf: Leaf) -> bytes:
-    """Return the catalog of a page as it is published, or was when page and catalog were the same.
-
-    What an update would change is not kept: that depends on other pages, too.
-    """
+    """Return the catalog of a page as it is published, or was when it was made from the same."""
     handbook = state.editions.handbook
+    made_from = assembled.ingredients(handbook, leaf.source, [leaf.language])
+    if made_from is None:
+        return catalogs.published(handbook, leaf.source, leaf.language)
     name = handbook.catalog_in_use(leaf.path, leaf.language)
-    text = str(handbook.text(leaf.source))
-    made_from = leaf.source.language, handbook.catalogs.content(name), text
-    found: bytes | None = state.catalogs.find(name, made_from)
-    if found is not None:
-        return found
+    found: KeptCatalog | None = state.catalogs.find(name, made_from)
+    if found and found.answers == assembled.answers(handbook, found.answers):
+        return found.data
+    handbook.asked.clear()
     made = catalogs.published(handbook, leaf.source, leaf.language)
-    if handbook.has_units_of(leaf.path, leaf.language):
-        state.catalogs.keep(name, made_from, made)
+    answers = assembled.answers(handbook, handbook.asked)
+    state.catalogs.keep(name, made_from, KeptCatalog(made, answers))
     return made
 
 

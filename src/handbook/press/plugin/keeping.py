@@ -14,6 +14,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
+from handbook.bitext.catalog.units import Unit
 from handbook.bitext.project.handbook import Handbook
 from handbook.press.core import assembled, caches, i18n
 from handbook.press.core.editions import Leaf
@@ -81,7 +82,7 @@ def contents(state: State, config: MkDocsConfig, files: Files) -> Kept:
 def catalogs(state: State) -> Kept:
     """Return where catalogs are kept as they are published."""
     folder = caches.folder(state.editions.handbook.root, "catalogs")
-    return Kept(folder, state.settings)
+    return Kept(folder, state.settings, assembled.KeptCatalog, Unit)
 
 
 def days(state: State, *, is_curly: bool) -> Kept:
