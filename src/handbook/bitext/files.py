@@ -8,7 +8,7 @@ import re
 import stat
 import tempfile
 import time
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from functools import cache
 from pathlib import Path, PurePath
@@ -65,12 +65,12 @@ Stamp = tuple[int, int] | None
 
 
 def stamp(file: Path) -> Stamp:
-    """Return what tells whether a file was saved since."""
+    """Return what tells whether a file was saved since; None for a folder too."""
     try:
         status = file.stat()
     except (OSError, ValueError):
         return None
-    return status.st_mtime_ns, status.st_size
+    return (status.st_mtime_ns, status.st_size) if stat.S_ISREG(status.st_mode) else None
 
 
 def is_file(file: Path) -> bool:
@@ -81,20 +81,16 @@ def is_file(file: Path) -> bool:
         return False
 
 
-LOOK_ALIKE = (
-    "the name of that file only looks the same: its letters are written in another way, as macOS "
-    "may do (NFD); type the name of the file anew"
-)
+def meant(path: str, paths: Collection[str]) -> str:
+    """Return the one of some paths that a path is to the eye; it as it is if none or several are.
 
-
-def has_look_alike(file: Path) -> bool:
-    """Tell whether a folder has no such file, but one whose name is the same to the eye."""
-    try:
-        there = [each.name for each in file.parent.iterdir()]
-    except (OSError, ValueError):  # as `is_file`
-        return False
-    alike = {normalize("NFC", each) for each in there}
-    return file.name not in there and normalize("NFC", file.name) in alike
+    macOS may write a letter and its accent apart (NFD), and a keyboard writes them as one (NFC).
+    """
+    if path.isascii() or path in paths:
+        return path
+    wanted = normalize("NFC", path)
+    found = [each for each in paths if normalize("NFC", each) == wanted]
+    return found[0] if len(found) == 1 else path
 
 
 def write(file: Path, text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 from collections.abc import Iterator, Sequence
@@ -12,9 +13,17 @@ from typing import NamedTuple, Self
 
 _HERE = Path()
 _TOP = PurePosixPath()
-_AS_IT_IS = ("core.quotePath=false", "log.showSignature=false", "log.showRoot=true")
-"""Settings with which names of files are printed as they are, and a log holds what it is asked for,
-all of it, and nothing else: whoever signs commits may have git tell of signatures there."""
+_AS_IT_IS = (
+    *("core.quotePath=false", "core.safecrlf=false", "submodule.recurse=false"),
+    *("diff.orderFile=/dev/null", "diff.relative=false", "diff.renameLimit=1000"),
+    *("i18n.logOutputEncoding=UTF-8", "log.follow=false", "log.showRoot=true"),
+    "log.showSignature=false",
+)
+"""Settings with which git does and prints the same for everybody, whatever their own settings are.
+
+Names of files stand as they are and from where they are asked for, and a log holds what it is asked
+for, all of it, and nothing else: whoever signs commits may have git tell of signatures there.
+"""
 
 
 def ask(*words: str, root: Path = _HERE, given: bytes = b"") -> bytes | None:
@@ -22,13 +31,59 @@ def ask(*words: str, root: Path = _HERE, given: bytes = b"") -> bytes | None:
 
     `given` is its standard input. What else it prints for somebody, by settings, is left out.
     """
-    settings = [word for each in _AS_IT_IS for word in ("-c", each)]
-    command = ["git", *settings, *words]
+    done = _run(words, root, given)
+    return done.stdout if done and done.returncode == 0 else None
+
+
+def refusal(root: Path = _HERE) -> str:
+    """Return why git does not open the repository around a folder, with git's own cure.
+
+    "" if it does, or there is none: git has a reason where the repository is somebody else's.
+    """
+    done = _run(("rev-parse", "--git-dir"), root)
+    if done is None or done.returncode == 0 or not is_around(root):
+        return ""
+    said = list(filter(None, map(str.strip, done.stderr.decode("utf-8", "replace").split("\n"))))
+    cures = (each for each in said[1:] if each.startswith("git "))
+    return "; ".join((*(each.removeprefix("fatal: ") for each in said[:1]), *cures))
+
+
+def is_around(root: Path) -> bool:
+    """Tell whether a folder is in a repository, whether git opens it or not."""
+    return any((each / ".git").exists() for each in (root.resolve(), *root.resolve().parents))
+
+
+def _run(
+    words: Sequence[str], root: Path, given: bytes = b""
+) -> subprocess.CompletedProcess[bytes] | None:
+    """Call git; return what came of it, None if it is not there."""
     try:
-        done = subprocess.run(command, cwd=root, input=given, capture_output=True, check=False)
+        return subprocess.run(
+            _command(words),
+            cwd=root,
+            env=_environment(root),
+            input=given,
+            capture_output=True,
+            check=False,
+        )
     except OSError:
         return None
-    return done.stdout if done.returncode == 0 else None
+
+
+def _command(words: Sequence[str]) -> list[str]:
+    return ["git", *(word for each in _AS_IT_IS for word in ("-c", each)), *words]
+
+
+def _environment(root: Path) -> dict[str, str]:
+    """Return the environment in which git finds the repository around a folder.
+
+    Where git runs a program in a second working tree, as hooks and aliases, it names its own folder
+    alone. Then it would take any folder that it is called in for the top of the tree.
+    """
+    found = dict(os.environ)
+    if "GIT_DIR" in found and "GIT_WORK_TREE" not in found and is_around(root):
+        del found["GIT_DIR"]
+    return found
 
 
 def ignored(root: Path, names: Sequence[str]) -> dict[str, bool]:
@@ -161,9 +216,13 @@ class Store:
         """Ask the process of git, which is started with the first question."""
         if self._process is None:
             pipe = subprocess.PIPE
-            command = ["git", "cat-file", "--batch"]
             self._process = subprocess.Popen(
-                command, cwd=self._root, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL
+                _command(("cat-file", "--batch")),
+                cwd=self._root,
+                env=_environment(self._root),
+                stdin=pipe,
+                stdout=pipe,
+                stderr=subprocess.DEVNULL,
             )
         given, printed = self._process.stdin, self._process.stdout
         assert given

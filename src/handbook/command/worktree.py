@@ -13,6 +13,8 @@ _COMMIT = "git add -A && git commit -m 'Before the handbook'"
 
 def refusal(*folders: str) -> Problem | None:
     """Return the reason why what is done here could not be undone as a whole; None if it could."""
+    if said := git.refusal():
+        return Problem(".", 0, f"git does not open the repository here: {said}")
     if _git("rev-parse", "--verify", "HEAD") is None:
         cure = f"git init && {_COMMIT}"
         return Problem(".", 0, f"is not kept by git, so nothing could be undone; {cure}")

@@ -325,6 +325,30 @@ SUFFIXES = PAGES | {
 }
 
 
+def test_patterns_of_a_navigation_may_fit_nothing_that_is_left(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = {
+        "mkdocs.yml": "site_name: x\ntheme: {name: material}\nplugins: [awesome-nav]\n",
+        "docs/.nav.yml": "nav:\n  - '*.md'\n  - guide\n  - '*' # rest\n  - More: ['*', two.md]\n",
+        "docs/two.md": "# Two\n",
+        "docs/index.md": "# Home\n",
+        "docs/guide/.nav.yml": "nav: ['*.??.md', '*']\n",
+        "docs/guide/one.md": "# One\n\nText.\n",
+        "docs/de/index.md": "# Heim\n",
+        "docs/de/guide/one.md": "# Eins\n\nWorte.\n",
+    }
+    monkeypatch.chdir(committed(tmp_path, files))
+    status, said, problems = run(capsys, "init", "--from-pages")
+    assert (status, problems) == (0, "")
+    assert "docs/en/.nav.yml: no page fits “*” now, and none has to" in said
+    entry = "{glob: '*', ignore_no_matches: true}"
+    text = (tmp_path / "docs/en/.nav.yml").read_text("utf-8")
+    assert f"  - {entry} # rest\n  - More: [{entry}, " in text
+    assert "'*']\n" in (tmp_path / "docs/en/guide/.nav.yml").read_text("utf-8")
+    assert build.build(tmp_path).problems == ()
+
+
 @pytest.mark.parametrize("files", [FOLDERS, SUFFIXES], ids=["folders", "suffixes"])
 def test_translated_pages_become_catalogs(
     tmp_path: Path,

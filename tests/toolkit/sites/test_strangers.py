@@ -554,6 +554,33 @@ def test_a_page_that_another_plugin_takes_out_is_in_no_language(root: Path) -> N
         assert "two" not in (root / "site" / name).read_text("utf-8")
 
 
+def test_links_lead_to_the_file_whose_name_is_the_same_to_the_eye(root: Path) -> None:
+    """As macOS may spell it (NFD), or a keyboard does (NFC)."""
+    apart, whole = "an\u0303o", "a\u00f1o"
+    write(root / f"docs/en/{apart}.md", "# Year\n\nOne text.\n")
+    write(
+        root / f"docs/en/{whole}s/{whole}.md",
+        f"# Years\n\n[a](../{whole}.md) ![b](../{whole}.png)\n",
+    )
+    write_bytes(root / f"docs/en/{apart}.png", DOT)
+    links = (
+        f"[a]({whole}.md#one) [b](an%CC%83os/{apart}.md) [c](../fr/{whole}.md) ![d]({whole}.png)"
+    )
+    write(root / "docs/en/index.md", f"# Home\n\n{links}\n")
+    nav = f"nav: [index.md, two.md, {whole}.md, {{Years: an\u0303os/{apart}.md}}]\n"
+    write(root / "mkdocs.yml", SETTINGS + nav)
+    assert build.build(root).problems == ()
+    expected = {
+        "": ["an\u0303o/#one", "a\u00f1os/a\u00f1o/", "fr/an\u0303o/", "an\u0303o.png"],
+        "fr/": ["an\u0303o/#one", "a\u00f1os/a\u00f1o/", "an\u0303o/", "../an\u0303o.png"],
+    }
+    for folder, wanted in expected.items():
+        home = lxml_html.parse(str(root / f"site/{folder}index.html"))
+        found = home.xpath("//article//*[img]/*/@href | //article//img/@src")
+        assert [unquote(each) for each in found if not each.startswith("#")] == wanted
+        assert len(home.xpath("//nav//a[contains(@href, '%')]")) >= 2
+
+
 MAKING = """\
 from pathlib import Path
 

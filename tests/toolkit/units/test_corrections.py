@@ -63,6 +63,8 @@ def test_a_translation_is_corrected_wherever_the_page_is_named(
 def test_a_name_in_the_menus_is_corrected(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     menus = "translations/es/site.po"
     write(root / menus, 'msgid ""\nmsgstr ""\n\nmsgid "Toolkit"\nmsgstr "Herramientas"\n')
+    near = send(root, capsys, says("herramientas", "Caja de herramientas", menus))[1]
+    assert f"{menus}: says “Herramientas” and not “herramientas”; judge it by hand" in near
     assert send(root, capsys, says("Herramientas", "Caja de herramientas", menus))[0] == 0
     unit = po.parse((root / menus).read_text("utf-8")).unit("Toolkit")
     assert unit is not None
@@ -107,6 +109,31 @@ def test_signs_around_words_are_copied_along(
     assert status == (0 if text else 1)
     after = page.read_text("utf-8")
     assert text in after if text else after == before
+
+
+@rows(
+    ("old", "new", "made"),
+    [
+        ("notes are kept", "notes are read", "Notes are read, By Turns"),
+        ("notes", "minutes", "Minutes are kept, By Turns"),
+        ("notes are kept, by turns.", "notes are read, by turns.", "Notes are read, By Turns"),
+        ("by turns!", "Taken by turns!", "Notes are kept, Taken By Turns"),
+        ("NOTES ARE KEPT", "NOTES ARE READ", "says “Notes are kept” and not “NOTES ARE KEPT”;"),
+        ("by turns", "by hours", "says “By Turns” and not “by turns”; judge it by hand"),
+        ("notes are kep", "nodes are kep", "no longer says “notes are kep”"),
+        ("Notes are kept.", "Notes are read.", "no longer says “Notes are kept.”"),
+        ("We Meet", "We met", "says “We meet”, “we meet” and not “We Meet”"),
+        ("会議は 週に一度。", "会議は週に二度。", "会議は週に二度"),
+        ("週に一度。", "週に二度。", "no longer says “週に一度。”"),
+    ],
+)
+def test_words_typed_from_memory_are_found_where_they_can_only_be_one_text(
+    root: Path, capsys: pytest.CaptureFixture[str], old: str, new: str, made: str
+) -> None:
+    page = root / "docs/en/meetings.md"
+    write(page, "Notes are kept, By Turns\n\nWe meet. So we meet.\n\n会議は週に一度\n")
+    status, said = send(root, capsys, says(old, new, "meetings.md", "en"))
+    assert made in (page.read_text("utf-8") if status == 0 else said)
 
 
 def test_a_text_that_a_page_has_sent_is_not_a_part_of_another(

@@ -21,7 +21,8 @@ GOOD = """# Home { #top }
 [a](more/friend.md), [b](more/friend.md#known "t"), [c](#top), [d](#all-of-it), [e](#p3.12),
 [f](../es/more/friend.md), ![g](img/x%20y.png), [h](https://away.example/x.md), [i](more/friend/),
 [j](mailto:a@handbook.example), [k](), [l](/x.md), <a href="x.md">m</a>, `[n](x.md)`, [o](#fn:1),
-[p](../es/only.png), [q](http://[x).
+[p](../es/only.png), [q](http://[x), [r](more/caf\u00e9.md#home), [s](../es/more/caf%C3%A9.md),
+![t](img/e\u0301.png), ![u](../es/img/\u00e9.png), ![v](../assets/o\u0301.png).
 
 ```md
 [r](x.md)
@@ -40,6 +41,7 @@ def root(tmp_path: Path) -> Path:
     write(tmp_path / "docs/en/more/way.md", "# Way\n")
     write(tmp_path / "docs/en/img/x y.png", "")
     write(tmp_path / "docs/en/img/\u00e9.png", "")
+    write(tmp_path / "docs/assets/\u00f3.png", "")
     write(tmp_path / "docs/en/more/cafe\u0301.md", "# Café\n")
     write(tmp_path / "docs/es/only.png", "")
     write(tmp_path / "docs/es/more/friend.md", "# Amiga\n\n<a id=known></a>\n")
@@ -55,6 +57,18 @@ def test_what_leads_somewhere_or_is_no_link_of_ours_is_not_named(root: Path) -> 
     assert found(root) == []
 
 
+def test_of_two_files_that_look_alike_only_one_that_is_named_exactly_is_meant(root: Path) -> None:
+    for name in ("a\u0301e\u0301", "\u00e1\u00e9"):
+        write(root / f"docs/en/{name}.md", "# A\n")
+    write(
+        root / "docs/en/index.md",
+        "[a](a\u0301e\u0301.md) [b](\u00e1\u00e9.md) [c](a\u0301\u00e9.md)\n",
+    )
+    assert [each.partition(",")[0] for each in found(root)] == [
+        "docs/en/index.md:1: a link leads to a\u0301\u00e9.md"
+    ]
+
+
 @pytest.mark.parametrize(
     ("link", "fault"),
     [
@@ -68,8 +82,6 @@ def test_what_leads_somewhere_or_is_no_link_of_ours_is_not_named(root: Path) -> 
         ("[a](old.md)", "old.md, which has moved; write more/friend.md"),
         ("![a](img/z.png)", "img/z.png, which is not there; add the file, write its name as it is"),
         (f"![a]({'a' * 300}.png)", "aaa.png, which is not there"),
-        ("[a](more/caf\u00e9.md)", "and the name of that file only looks the same"),
-        ("![a](img/e\u0301.png)", "type the name of the file anew, or take the link out"),
         ("[a](../fr/index.md)", "../fr/index.md, and there is no such page"),
         ("[a](#topp)", "#topp, and docs/en/index.md has no #topp; write the id of a heading"),
         ("[a](#all-of-its)", "(did you mean #all-of-it?)"),

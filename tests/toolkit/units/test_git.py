@@ -9,7 +9,7 @@ import pytest
 
 from handbook.bitext import git
 from handbook.bitext.changes.repository import Repository
-from handbook.command import history
+from handbook.command import history, worktree
 from programs import git as run_git
 
 
@@ -86,3 +86,83 @@ def test_a_log_says_the_same_whatever_git_is_told_to_show_in_it(repository: Path
     assert asked.committers("b.md", "HEAD") == ["Somebody"]
     assert asked.former_name("b.md", root, "HEAD") == "a.md"
     assert [each.name for each in git.file_changes(repository)] == ["b.md", "c.md", "a.md"]
+
+
+SETTINGS = (
+    """i18n.logOutputEncoding=UTF-16 diff.orderFile=/nonexistent diff.renameLimit=1
+    core.autocrlf=true color.ui=always diff.external=false status.short=true""",
+    """i18n.logOutputEncoding=ISO-8859-1 diff.relative=true diff.renames=false log.follow=true
+    core.quotePath=true format.pretty=fuller log.date=relative status.branch=true""",
+    """core.abbrev=4 core.pager=false diff.renames=copies diff.mnemonicPrefix=true
+    log.abbrevCommit=true log.diffMerges=off log.showRoot=false status.relativePaths=false""",
+)
+
+
+def test_git_says_the_same_whatever_its_users_settings_are(
+    repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path("book").mkdir()
+    monkeypatch.chdir("book")
+    run_git("config", "user.name", "Zoë")
+    for number, name in enumerate(("ä.md", "b.md", "c.md")):
+        Path(name).write_text(f"{number}\n" * 9, "utf-8")
+    _commit("d.md", b"")
+    for name in ("b.md", "c.md", "ä.md"):
+        Path(name).write_text(f"{Path(name).read_text('utf-8')}more\n", "utf-8")
+        Path(name).rename(f"new {name}")
+    _commit("d.md", b"Editorial\n")
+    run_git("commit", "--quiet", "--allow-empty", "--message", "Editorial: d.md (o=ö)\n\nä")
+
+    def told() -> object:
+        root = Path()
+        asked = Repository(root)
+        commit = asked.commit("HEAD~2")
+        assert isinstance(commit, str)
+        names = [asked.former_name(f"new {each}.md", commit, "HEAD") for each in "äbc"]
+        versions = list(history.versions("new ä.md"))
+        others = history.not_kept(["d.md", "e.md"]), list(asked.entries("HEAD"))
+        lines = [each.author for each in asked.lines("new ä.md", "HEAD")]
+        people = asked.committers("d.md", "HEAD"), lines
+        steps = set(git.file_changes(root, "."))
+        return names, versions, others, people, asked.day(commit), steps, worktree.refusal()
+
+    Path("d.md").write_text("edited\n", "utf-8")
+    as_ever = told()
+    for settings in map(str.split, SETTINGS):
+        monkeypatch.setenv("GIT_CONFIG_COUNT", str(len(settings)))
+        for number, (key, value) in enumerate(each.split("=") for each in settings):
+            monkeypatch.setenv(f"GIT_CONFIG_KEY_{number}", key)
+            monkeypatch.setenv(f"GIT_CONFIG_VALUE_{number}", value)
+        assert told() == as_ever, settings
+
+
+def test_a_file_can_be_staged_whatever_its_ends_of_lines(repository: Path) -> None:
+    Path("a.md").write_bytes(b"one\n")
+    for setting in ("core.autocrlf", "core.safecrlf"):
+        run_git("config", setting, "true")
+    history.settle("a.md")
+    assert history.tracked(".") == {"a.md"}
+
+
+def test_a_hook_of_a_second_working_tree_may_call_it_below_the_top(
+    repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path("book").mkdir()
+    _commit("book/a.md", b"one\n")
+    run_git("worktree", "add", "--quiet", "second")
+    monkeypatch.setenv("GIT_DIR", str(repository / ".git/worktrees/second"))
+    monkeypatch.chdir("second/book")
+    assert (history.tracked("."), worktree.below()) == ({"a.md"}, "book/")
+    assert worktree.refusal("docs") is None
+
+
+def test_a_repository_of_somebody_else_is_named_with_the_cure_of_git(
+    repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _commit("a.md", b"one\n")
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "true")
+    cure = f"git config --global --add safe.directory {repository}"
+    for problem in (Repository(repository).no_history(), worktree.refusal("docs")):
+        assert problem
+        assert problem.text.startswith("git does not open the repository here: detected dubious")
+        assert problem.text.endswith(f"; {cure}")

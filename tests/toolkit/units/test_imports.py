@@ -25,15 +25,15 @@ ROOMS = {
     "bitext.catalog": "headers units encoding join restore tidy po canonical",
     "bitext.translate": """splice program guards volume skeleton proof pairing retarget sameness
         revisions merge foreign successors likeness align assemble editorial""",
-    "bitext.project": """settings walk reading past includes words catalogs renamed tomltable
-        yamlscalars yamlentries redirects pages owners handbook faults edits output""",
-    "bitext.moving": "links dead move leftovers turn",
+    "bitext.project": """settings exclusions walk reading past includes words catalogs renamed
+        tomltable yamlscalars yamlentries redirects pages owners handbook faults edits output""",
+    "bitext.moving": "spelling links dead move leftovers turn",
     "bitext.upkeep": """wording update declared restoring check align stage status extract
         loose joining reviewed glossary sitelanguages languages weblate""",
-    "bitext.receiving": """respelled labels languagenames exchange corrections letter wrappings
-        envelope placing misread receive""",
-    "bitext.migrate": """languagelist older filters furniture new site layout values pages titles
-        mending configuration plan
+    "bitext.receiving": """respelled labels languagenames exchange nearly corrections letter
+        wrappings envelope spoken placing misread receive""",
+    "bitext.migrate": """languagelist older filters furniture new site lettering layout values pages
+        titles mending configuration plan
         aligning importing refused""",
     "bitext.changes": """repository translators words styles reading forms media passages grouping
         compare included redline menus versions effort impact history excerpt adoptions ledger

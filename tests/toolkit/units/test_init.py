@@ -342,6 +342,48 @@ def test_pages_in_the_language_that_is_asked_for_may_be_in_another(tmp_path: Pat
     assert made.languages == ("es", "en")
 
 
+@rows(
+    ("text", "code"),
+    [
+        ("# Дом\n\nМы вместе решаем, и `mkdocs build --strict` строит сайт.", "ru"),
+        ("# 使用 Docker 部署\n\n运行 docker compose 之后打开浏览器。", "zh"),
+        ("# ホーム\n\n私たちは共に決める。", "ja"),
+        ("# 집\n\n우리는 함께 결정합니다.", "ko"),
+        ("# بيت\n\nنحن نقرر معا.", "ar"),
+        ("# Σπίτι\n\nΑποφασίζουμε μαζί.", "el"),
+        ("# বাড়ি\n\nআমরা একসাথে সিদ্ধান্ত নিই।", "bn"),
+        ("# Home\n\nWe decide together, as the word собрание says, and in Japan 会議.", ""),
+        ("# Haus\n\nWir entscheiden gemeinsam: Größe, Öl und Übel.", ""),
+        ("# 1\n\n2", ""),
+        ("# ᏣᎳᎩ ᎦᏬᏂᎯᏍᏗ\n", ""),
+    ],
+)
+def test_pages_in_other_letters_are_not_taken_for_english(
+    tmp_path: Path, text: str, code: str
+) -> None:
+    files = {"mkdocs.yml": PLAIN, "docs/index.md": text}
+    told = tried(tmp_path, files, "fr")
+    if not code:
+        assert isinstance(told, Plan)
+        return
+    assert f"write theme: language: {code}, or" in str(told)
+    for said in (PLAIN.replace("}", f", language: {code}}}"), PLAIN + _LISTED_AS.format(code)):
+        assert planned(tmp_path, {**files, "mkdocs.yml": said}, "fr").source == code
+
+
+_LISTED_AS = "plugins: [i18n: {{docs_structure: folder, languages: [{{locale: {0}, name: x}}]}}]\n"
+
+
+def test_letters_of_translations_say_nothing_of_what_pages_are_in(tmp_path: Path) -> None:
+    files = {"mkdocs.yml": PLAIN, "docs/index.md": "# Home\n", "docs/index.ru.md": "# Дом\n"}
+    assert planned(tmp_path, files).languages == ("en", "ru")
+    (tmp_path / "docs/index.md").write_text("# Дом и сад\n", "utf-8")
+    (tmp_path / "docs/index.ru.md").rename(tmp_path / "docs/index.en.md")
+    del files["docs/index.ru.md"]
+    files |= {"docs/index.md": "# Дом и сад\n", "docs/index.en.md": "# Home\n"}
+    assert "write theme: language: ru, or" in str(tried(tmp_path, files))
+
+
 def test_a_folder_below_that_has_the_settings_is_named(tmp_path: Path) -> None:
     write(tmp_path / "docs/en/mkdocs.yml", PLAIN)
     assert "is not here; run this where it is (docs/en), or" in refused(tmp_path)

@@ -6,8 +6,11 @@ import random
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from folders import TOOLKIT
 from handbook.bitext.catalog import headers, po, tidy
+from handbook.bitext.catalog import join as joining
 from handbook.bitext.catalog.join import join
 from handbook.bitext.catalog.units import Catalog, Unit
 from handbook.bitext.page import scan
@@ -169,3 +172,23 @@ def test_an_update_and_a_translator_lose_nothing_of_each_other() -> None:
 
 def _half(unit: Unit, chance: random.Random) -> Unit:
     return unit._replace(translation=f"base {unit.message}") if chance.random() < 0.5 else unit
+
+
+def test_edits_without_a_translation_are_not_compared_each_with_each(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[Unit] = []
+    was_edited = joining._was_edited
+
+    def counted(before: Unit, unit: Unit) -> bool:
+        asked.append(unit)
+        return was_edited(before, unit)
+
+    monkeypatch.setattr(joining, "_was_edited", counted)
+    texts = [f"The text of paragraph {number} is about this." for number in range(50)]
+    base = Catalog({}, units=tuple(Unit(text, "") for text in texts))
+    ours = Catalog({}, units=tuple(Unit(f"{text} Indeed.", "") for text in texts))
+    assert [unit.key for unit in join(base, ours, base).catalog.units] == [
+        u.key for u in ours.units
+    ]
+    assert asked == []

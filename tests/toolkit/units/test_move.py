@@ -17,6 +17,7 @@ from handbook.bitext.project.pages import ADOPTIONS
 from handbook.bitext.project.redirects import NAME, after_moves, load
 from handbook.bitext.upkeep import update
 from handbook.command import main
+from programs import git
 from rows import rows
 
 START = """---
@@ -344,6 +345,62 @@ def test_lists_that_name_pages_by_their_paths_follow(root: Path) -> None:
     assert "(../../docs/en/first/begin.md)" in (root / "translations/ja/READER.md").read_text()
 
 
+def test_a_page_is_known_however_the_letters_of_its_name_are_written(root: Path) -> None:
+    write(root / "docs/en/an\u0303o.md", "# Year\n")
+    write(root / "docs/en/links.md", "[a](a\u00f1o.md) [b](an\u0303o.md) ![c](a\u00f1o.png)\n")
+    write(root / "mkdocs.yml", "nav:\n  - index.md\n  - a\u00f1o.md\n")
+    write(root / NAME, "old.md: a\u00f1o.md#top\n")
+    assert Handbook.open(root).redirects == {"old.md": "an\u0303o.md#top"}
+    assert main.main(["-q", "move", "docs/en/an\u0303o.md", "docs/en/year.md"]) == 0
+    text = (root / "docs/en/links.md").read_text("utf-8")
+    assert text == "[a](year.md) [b](year.md) ![c](a\u00f1o.png)\n"
+    assert (root / "mkdocs.yml").read_text("utf-8").endswith("  - year.md\n")
+    assert Handbook.open(root).redirects["old.md"] == "year.md#top"
+
+
+@rows(
+    ("name", "before", "after"),
+    [
+        ("CODEOWNERS", r"/docs/en/start.md @a", r"/docs/en/our\ start\*.md @a"),
+        ("CODEOWNERS", r"# docs/en/start.md @a # start", r"# docs/en/our\ start\*.md @a # start"),
+        (".gitlab/CODEOWNERS", r"/docs/en/start.md", r"/docs/en/our\ start\*.md"),
+        (".gitattributes", "/docs/en/start.md text", r'"/docs/en/our start\\*.md" text'),
+        (".gitattributes", '"docs/en/start.md"\ttext', r'"docs/en/our start\\*.md"' "\ttext"),
+        (".github/x.yml", "- docs/en/start.md", "- docs/en/our start*.md"),
+    ],
+)
+def test_a_pattern_means_the_page_that_has_moved_and_no_other(
+    root: Path, name: str, before: str, after: str
+) -> None:
+    write(root / name, f"{before}\n/docs/en/more/ @b\n")
+    path = "docs/en/our start*.md"
+    assert main.main(["-q", "move", "docs/en/start.md", path]) == 0
+    assert (root / name).read_text("utf-8") == f"{after}\n/docs/en/more/ @b\n"
+    if name == ".gitattributes":
+        git("init", "-q")
+        assert git("check-attr", "text", "--", path) == f"{path}: text: set\n"
+    assert main.main(["-q", "move", path, "docs/en/start.md"]) == 0
+    assert (root / name).read_text("utf-8").replace('"', "") == (
+        f"{before}\n/docs/en/more/ @b\n".replace('"', "")
+    )
+
+
+def test_patterns_of_a_folder_follow_if_all_of_it_has_moved(root: Path) -> None:
+    for name in ("our guide/a", "our guide/b", "other/c", "other/d"):
+        write(root / f"docs/en/{name}.md", "# A\n")
+    owners = "/docs/en/our\\ guide/ @a\ndocs/en/our\\ guide/** @b\n/docs/en/other/ @c\n"
+    write(root / "CODEOWNERS", owners)
+    write(root / ".github/workflows/x.yml", "paths: [docs/en/our guide/**, docs/en/our guide.md]\n")
+    assert main.main(["-q", "move", "docs/en/our guide", "docs/en/hand/book"]) == 0
+    assert main.main(["-q", "move", "docs/en/other/c.md", "docs/en/more/c.md"]) == 0
+    assert (root / "CODEOWNERS").read_text("utf-8") == (
+        "/docs/en/hand/book/ @a\ndocs/en/hand/book/** @b\n/docs/en/other/ @c\n"
+    )
+    assert (root / ".github/workflows/x.yml").read_text("utf-8") == (
+        "paths: [docs/en/hand/book/**, docs/en/our guide.md]\n"
+    )
+
+
 @pytest.mark.parametrize("name", [ADOPTIONS, "docs/en/keywords.yml"])
 def test_a_list_never_has_a_page_twice(
     name: str, root: Path, capsys: pytest.CaptureFixture[str]
@@ -550,7 +607,7 @@ def test_where_git_fails_nothing_is_said_to_be_complete(
     moves = {"docs/en/start.md": "docs/en/begin.md"}
     assert list(leftovers.leftovers(root, moves)) == []  # there is no history that could know files
     subprocess.run(["git", "init", "-q"], check=True)
-    monkeypatch.setattr(leftovers, "ask", lambda *words, root: None)
+    monkeypatch.setattr(leftovers.git, "ask", lambda *words, root: None)
     (told,) = leftovers.leftovers(root, moves)
     assert told == "what else names the old path is not known: git fails; look for start"
 

@@ -11,6 +11,7 @@ from handbook.bitext.files import write
 from handbook.bitext.project import faults
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.upkeep.align import align
+from rows import rows
 
 SITE = "exclude_docs: |\n  /*/README.md\n  notes/\n  # a comment\ndraft_docs: draft.md\n"
 
@@ -54,6 +55,35 @@ def test_what_mkdocs_leaves_out_is_no_page(root: Path) -> None:
     write(root / "docs/base.yml", "exclude_docs: page.md\n")
     write(root / "mkdocs.yml", "INHERIT: docs/base.yml\n")
     assert "more/page.md" not in paths(root)
+
+
+@rows(
+    ("options", "left"),
+    [
+        ("", ["a.md", "drafts/b.md", "index.md", "x/drafts/c.md"]),
+        (": {glob: '*/drafts/*'}", ["a.md", "index.md"]),
+        (": {glob: ['en/drafts/*', a.md], regex: '.*c[.]md'}", ["a.md", "index.md"]),
+        (": {regex: ['drafts', '[^/]+/a', 5]}", ["drafts/b.md", "index.md", "x/drafts/c.md"]),
+        (": {glob: 5, regex: {a: b}}", ["a.md", "drafts/b.md", "index.md", "x/drafts/c.md"]),
+        (": [a]", ["a.md", "drafts/b.md", "index.md", "x/drafts/c.md"]),
+    ],
+)
+def test_what_the_plugin_exclude_leaves_out_is_no_page(
+    root: Path, options: str, left: list[str]
+) -> None:
+    for name in ("a.md", "drafts/b.md", "x/drafts/c.md"):
+        write(root / "docs/en" / name, "# A page\n")
+    write(root / "mkdocs.yml", f"plugins:\n  - exclude{options}\n")
+    assert (paths(root), told(root)) == (left, [])
+
+
+def test_the_catalog_of_a_page_that_is_left_out_waits_for_it(root: Path) -> None:
+    for name in ("more/draft", "notes/a", "gone"):
+        write(root / f"translations/es/{name}.po", 'msgid "A page"\nmsgstr "Una página"\n')
+    for name in ("more/draft", "notes/a"):
+        write(root / f"docs/en/{name}.md", "# A page\n")
+    found = faults.catalog_problems(Handbook.open(root), "es")
+    assert [each.path for each in found] == ["translations/es/gone.po"]
 
 
 def test_a_page_of_another_ending_is_named(root: Path) -> None:

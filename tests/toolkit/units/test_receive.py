@@ -16,7 +16,7 @@ from handbook.bitext.catalog.units import Catalog, Unit
 from handbook.bitext.files import write
 from handbook.bitext.problem import Problem
 from handbook.bitext.project.handbook import Handbook
-from handbook.bitext.receiving import labels, placing, receive
+from handbook.bitext.receiving import labels, placing, receive, spoken
 from handbook.bitext.receiving.envelope import Piece
 from handbook.command import history, main
 from handbooks import link
@@ -75,6 +75,23 @@ def units(catalog: Catalog | Path) -> dict[str, str]:
     if isinstance(catalog, Path):
         catalog = po.parse(catalog.read_text("utf-8"))
     return {unit.key: unit.translation for unit in catalog.units}
+
+
+@rows(
+    ("text", "code"),
+    [
+        ("Quien deja la función no se queda las notas de la reunión.", "es"),
+        ("Quien deja la función.", ""),
+        ("Quem deixa a função não fica com as notas da reunião.", ""),
+        ("役割は一年で終わります。", "ja"),
+        ("職務期限為一年並於年底終止。", ""),
+        ("Nobody leads, and each role ends after a year.", "en"),
+    ],
+)
+def test_a_language_is_known_by_its_words_in_the_handbook(
+    book: Handbook, text: str, code: str
+) -> None:
+    assert spoken.language_of(book, text) == code
 
 
 def test_every_file_has_its_truth() -> None:

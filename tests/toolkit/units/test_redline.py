@@ -411,12 +411,11 @@ def test_where_there_is_no_history_one_line_says_so(
     code, _, error = run(capsys, NAME, "--from", "HEAD~1")
     assert (code, error.count("\n")) == (1, 1)
     assert "this clone is shallow; fetch the rest: git fetch --unshallow" in error
-    monkeypatch.setenv("GIT_DIR", str(root / "nothing"))
+    (root.parent / ".git").rename(root.parent / "elsewhere")
     monkeypatch.chdir(root)
     code, _, error = run(capsys, NAME, "--from", "HEAD")
     said = "there is no history here; clone the handbook with git; an archive has no history\n"
     assert (code, error) == (1, said)
-    monkeypatch.delenv("GIT_DIR")
     git("init", "-q", str(shallow.parent / "new"))
     shutil.copytree(root, shallow.parent / "new/handbook", ignore=shutil.ignore_patterns(".git"))
     monkeypatch.chdir(shallow.parent / "new/handbook")

@@ -8,7 +8,7 @@ import pytest
 
 from handbook.bitext.files import write
 from handbook.bitext.problem import SettingsError
-from handbook.bitext.project import settings
+from handbook.bitext.project import exclusions, settings
 from rows import rows
 
 TABLE = '[tool.handbook]\nlanguages = ["en", "es"]\n'
@@ -130,10 +130,17 @@ def test_languages_that_are_no_list_are_none(tmp_path: Path, value: str) -> None
     assert settings.mkdocs_languages(tmp_path / "mkdocs.yml") == ()
 
 
-def test_a_pattern_that_is_none_is_named(tmp_path: Path) -> None:
-    write(tmp_path / "mkdocs.yml", 'exclude_docs: "!"\n')
-    with pytest.raises(SettingsError, match=r"mkdocs.yml:1: .*'!'; correct the pattern"):
-        settings.unpublished(tmp_path)
+@rows(
+    ("given", "fault"),
+    [
+        ('exclude_docs: "!"\n', r"mkdocs.yml:1: .*'!'; correct the pattern"),
+        ("plugins: [exclude: {regex: 'a('}]\n", r"mkdocs.yml:1: the plugin exclude: 'a\('.*; corr"),
+    ],
+)
+def test_a_pattern_that_is_none_is_named(tmp_path: Path, given: str, fault: str) -> None:
+    write(tmp_path / "mkdocs.yml", given)
+    with pytest.raises(SettingsError, match=fault):
+        exclusions.of(tmp_path)
 
 
 @rows("table", [None, '[project]\nname = "x"\n'])

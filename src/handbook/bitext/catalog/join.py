@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import NamedTuple, TypeVar
 from unicodedata import normalize
 
@@ -182,7 +183,7 @@ def _edits(base: _Side, side: _Side) -> dict[str, str]:
     new = {key: unit for key, unit in side.used.items() if key not in base.used}
     by_text: dict[str, list[str]] = {}
     for old, before in gone.items():
-        for text in {_nfc(before.message), before.translation}:
+        for text in {_nfc(before.message), before.translation} - {""}:  # that says nothing
             by_text.setdefault(text, []).append(old)
     found: dict[str, str] = {}
     for key, unit in new.items() if gone else ():
@@ -205,12 +206,19 @@ def _edits_without_translation(
 
 def likest(texts: Iterable[str], others: Iterable[str], least: float) -> dict[str, str]:
     """Return for each text which of the others is most like it, from a likeness on, each once."""
+    return dict(_likest(tuple(texts), tuple(others), least))
+
+
+@lru_cache(maxsize=2)  # a join asks twice of each side, and of thousands it takes seconds
+def _likest(
+    texts: tuple[str, ...], others: tuple[str, ...], least: float
+) -> tuple[tuple[str, str], ...]:
     free = list(others)
-    found: dict[str, str] = {}
+    found: list[tuple[str, str]] = []
     for text in texts if free else ():
         if best := process.extractOne(text, free, scorer=fuzz.ratio, score_cutoff=least):
-            found[text] = free.pop(best[2])
-    return found
+            found.append((text, free.pop(best[2])))
+    return tuple(found)
 
 
 def _was_edited(before: Unit, unit: Unit) -> bool:

@@ -47,6 +47,8 @@ class Repository:
         """Return the problem that there is no history here; None if there is some."""
         if self.git("rev-parse", "--verify", "--quiet", "HEAD") is not None:
             return None
+        if said := git.refusal(self.root):
+            return Problem("", 0, f"git does not open the repository here: {said}")
         cure = "clone the handbook with git; an archive has no history"
         if self.git("rev-parse", "--git-dir") is not None:
             cure = "commit the handbook first: git add --all && git commit"

@@ -97,6 +97,12 @@ def script(code: str) -> str:
     return likely(given).script if given else ""
 
 
+def language_in(script: str) -> str:
+    """Return the language that most texts in a script are in; "" if Unicode names none."""
+    known = parts(get_global("likely_subtags").get(f"und_{script}", ""))
+    return known.language if known else ""
+
+
 def direction(code: str) -> Direction:
     """Return the direction in which a language is written."""
     return "rtl" if script(code) in _RIGHT_TO_LEFT else "ltr"

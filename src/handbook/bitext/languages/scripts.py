@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 from itertools import groupby
@@ -58,6 +59,21 @@ _LETTERS = {
     "Hebr": {"HEBREW"},
     "Deva": {"DEVANAGARI"},
     "Thai": {"THAI"},
+    "Armn": {"ARMENIAN"},
+    "Beng": {"BENGALI"},
+    "Ethi": {"ETHIOPIC"},
+    "Geor": {"GEORGIAN"},
+    "Gujr": {"GUJARATI"},
+    "Guru": {"GURMUKHI"},
+    "Khmr": {"KHMER"},
+    "Knda": {"KANNADA"},
+    "Laoo": {"LAO"},
+    "Mlym": {"MALAYALAM"},
+    "Mymr": {"MYANMAR"},
+    "Sinh": {"SINHALA"},
+    "Taml": {"TAMIL"},
+    "Telu": {"TELUGU"},
+    "Tibt": {"TIBETAN"},
     "Kore": {"HANGUL", "CJK"},
     "Jpan": {"HIRAGANA", "KATAKANA", "CJK"},
     "Hans": {"CJK"},
@@ -85,6 +101,30 @@ def is_in(script: str, text: str) -> bool:
     count = sum(each <= own for each in letters)
     telling = [each for each in letters if script == "Latn" or each != {"LATIN"}]
     return 2 * count >= len(telling) and _ONE_IN * count >= len(letters)
+
+
+def of(text: str) -> str:
+    """Return the script that a text is in, by its name in ISO 15924; "" if it is not known here.
+
+    It is in Latin letters if it has hardly any others. Chinese may name something in kana.
+    """
+    counts = Counter(name for each in text if each.isalpha() for name in names([each]))
+    others = counts.total() - counts["LATIN"]
+    if others * _ONE_OTHER_IN <= counts.total():
+        return "Latn"
+    of_each = {
+        script: sum(counts[name] for name in own)
+        for script, own in _LETTERS.items()
+        if script != "Latn"
+    }
+    most = max(of_each, key=lambda each: of_each[each])
+    if 2 * of_each[most] < others:
+        return ""
+    return "Hans" if _ONE_IN * of_each["Hans"] > (_ONE_IN - 1) * of_each[most] else most
+
+
+_ONE_OTHER_IN = 5
+"""So few letters of a text in Latin letters may be of other scripts."""
 
 
 def in_hiragana(text: str) -> str:

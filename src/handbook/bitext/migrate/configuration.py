@@ -134,6 +134,24 @@ def nav_files(site: Site, made: Layout, folders: Collection[str]) -> Iterator[tu
                 yield new, changed
 
 
+def forgiving(text: str, pattern: str) -> str:
+    """Return a navigation of awesome-nav in which no page need fit a pattern."""
+    entry = yamlentries.flow({"glob": pattern, "ignore_no_matches": True})
+    for node in reversed(list(_items(yamlentries.node_of(text, ["nav"]), pattern))):
+        text = f"{text[: node.start_mark.index]}{entry}{text[node.end_mark.index :]}"
+    return text
+
+
+def _items(node: yaml.Node | None, value: str) -> Iterator[yaml.Node]:
+    """Yield each item of a navigation that is a value, in the order of the text."""
+    if isinstance(node, yaml.MappingNode):
+        yield from (item for _, below in node.value for item in _items(below, value))
+    for item in node.value if isinstance(node, yaml.SequenceNode) else ():
+        if isinstance(item, yaml.ScalarNode) and item.value == value:
+            yield item
+        yield from _items(item, value)
+
+
 def _entries_of(
     node: yaml.Node | None, gone: Collection[str], above: tuple[str, ...]
 ) -> Iterator[tuple[str, ...]]:

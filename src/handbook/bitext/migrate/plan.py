@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from handbook.bitext.files import remove, write
 from handbook.bitext.migrate import configuration, furniture, languagelist, layout, mending, pages
 from handbook.bitext.migrate.layout import Layout
+from handbook.bitext.migrate.lettering import unsaid_language
 from handbook.bitext.migrate.pages import Found
 from handbook.bitext.migrate.site import Site
 from handbook.bitext.problem import Problem
@@ -50,10 +51,12 @@ def of(
     `keys` of front matter are those that only this site uses, `below` is the path of the site in
     its repository. A problem says why there is no plan.
     """
-    source = next((str(each["locale"]) for each in site.listed), site.language)
+    source = site.language
     if len(languagelist.read(source)[0]) != 1:
         return Problem(MKDOCS, 1, f"theme: language: {source} is not a code; write one such as en")
     found = pages.find(site, source, files)
+    if problem := unsaid_language(site, _own_pages(source, files, found)):
+        return problem
     if problem := _mismatch(site, source, found, codes, from_pages=from_pages):
         return problem
     listed = [str(each["locale"]) for each in site.listed]
@@ -67,6 +70,13 @@ def of(
         return texts
     texts |= dict(_redirects(site)) | dict(furniture.files(site.root, source, known, below))
     return Plan(tuple(known), _with_mended(site, source, found, made), texts, found)
+
+
+def _own_pages(source: str, files: Iterable[str], found: Found) -> Iterator[str]:
+    """Yield the pages that are no translations."""
+    for name in sorted(files):
+        if name.endswith(".md") and found.files.get(name, (source, ""))[0] == source:
+            yield name
 
 
 def _with_mended(site: Site, source: str, found: Found, made: Layout) -> Layout:

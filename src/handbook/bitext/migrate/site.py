@@ -49,9 +49,14 @@ class Site:
     @property
     def language(self) -> str:
         """The language of the theme's own words; Material's are English by default."""
+        return self.said_language or "en"
+
+    @property
+    def said_language(self) -> str:
+        """The language that the settings say pages are in; "" if they say none."""
         theme = self.config.get("theme")
         given = theme.get("language") if isinstance(theme, dict) else None
-        return str(given or "en")
+        return str(next((each["locale"] for each in self.listed), given or ""))
 
     @property
     def is_beside_others(self) -> bool:

@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from functools import cached_property
+from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from handbook.bitext.files import LOOK_ALIKE, has_look_alike, is_file
+from handbook.bitext.files import is_file, meant
 from handbook.bitext.moving import links
 from handbook.bitext.page import frontmatter
 from handbook.bitext.page.segments import Page
@@ -102,7 +103,7 @@ class _Finder:
         page = source
         if parts.path:
             folder = posixpath.dirname(source.name)
-            name = posixpath.normpath(posixpath.join(folder, unquote(parts.path)))
+            name = self._spelled(posixpath.normpath(posixpath.join(folder, unquote(parts.path))))
             if not posixpath.splitext(name)[1]:
                 return ""  # an address, which MkDocs leaves as it is
             found = self._page(name)
@@ -110,6 +111,25 @@ class _Finder:
                 return "" if self._is_file(name) else self._no_file(name, source)
             page = found
         return self._no_id(page, unquote(parts.fragment)) if anchors else ""
+
+    def _spelled(self, name: str) -> str:
+        """Return the path of a file as it is spelled on disk, beside pages of any language."""
+        first, _, rest = name.partition("/")
+        language, _, path = rest.partition("/")
+        if name.isascii() or first != "docs" or language not in self._handbook.languages:
+            return meant(name, self._names)
+        return f"docs/{language}/{meant(path, self._paths)}"
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        walked = self._handbook.walked
+        return frozenset(self._handbook.name(each) for each in walked if isinstance(each, Path))
+
+    @cached_property
+    def _paths(self) -> frozenset[str]:
+        """The paths of files in the folders of languages."""
+        parts = (name.split("/", 2) for name in self._names)
+        return frozenset(each[2] for each in parts if each[1] in self._handbook.languages)
 
     def _page(self, name: str) -> Source | None:
         """Return the page at a path from the root, which may be written in another language."""
@@ -131,8 +151,6 @@ class _Finder:
 
     def _no_file(self, name: str, source: Source) -> str:
         """Return what is said of a link to `name`, which is not there: where it may be instead."""
-        if has_look_alike(self._handbook.root / name):
-            return f"and {LOOK_ALIKE}, {_CURE}"
         path = name.removeprefix(f"docs/{source.language}/")
         here = posixpath.dirname(source.path)
         if now := self._handbook.redirects.get(path, "").partition("#")[0]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate, pairwise
 from pathlib import Path, PurePosixPath
 
-from handbook.bitext.git import ask
+from handbook.bitext import git
 from handbook.bitext.project.settings import MKDOCS
 
 _MOVED_ALONG = (
@@ -34,7 +34,7 @@ def leftovers(root: Path, moves: Mapping[str, str]) -> Iterator[str]:
         return
     names = _tracked(root)
     if names is None:
-        if any((each / ".git").exists() for each in (root.resolve(), *root.resolve().parents)):
+        if git.is_around(root):
             yield f"what else names the old path is not known: git fails; look for {min(pages)}"
         return
     named = re.compile(_pattern(pages))
@@ -53,7 +53,9 @@ def _page(name: str) -> str:
 
 def _tracked(root: Path) -> list[str] | None:
     """Return the files that git knows and that a move leaves alone; None if git does not say."""
-    listed = ask("ls-files", "-z", "--", ".", *(f":!{each}" for each in _MOVED_ALONG), root=root)
+    listed = git.ask(
+        "ls-files", "-z", "--", ".", *(f":!{each}" for each in _MOVED_ALONG), root=root
+    )
     if listed is None:
         return None
     return [name for name in listed.decode("utf-8", "surrogateescape").split("\0") if name]

@@ -8,6 +8,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Se
 from pathlib import Path
 from urllib.parse import quote, unquote
 
+from handbook.bitext.moving import spelling
 from handbook.bitext.page import fences, markup
 from handbook.bitext.page.segments import Span, replace
 from handbook.bitext.project import walk
@@ -31,7 +32,7 @@ FROM_DOCS = re.compile(r"/(?!/)")
 """A target that starts from the folder of pages, if a site wants that; in HTML none does."""
 _PARTS = re.compile(r"([^?#]*)(.*)", re.DOTALL)
 
-NAMING = (".github/**/*", ".gitattributes", "CODEOWNERS", "docs/CODEOWNERS")
+NAMING = """.github/**/* .gitattributes .gitlab/CODEOWNERS CODEOWNERS docs/CODEOWNERS""".split()
 """The files that may name pages and catalogs by their paths from the root."""
 
 Moved = Callable[[str], str]
@@ -86,9 +87,17 @@ def reincluded(text: str, change: Callable[[str], str | None]) -> str:
     return replace(text, [(span, new) for span, new in made if new is not None])
 
 
-def renamed(text: str, moved: Mapping[str, str]) -> str:
-    """Return a text for programs, such as CODEOWNERS, with the new path of each file it names."""
-    named = "|".join(map(re.escape, moved))
+def renamed(name: str, text: str, moved: Mapping[str, str]) -> str:
+    """Return the text of a file for programs, such as CODEOWNERS, with the new paths of files.
+
+    What a pattern would read otherwise is escaped; in other files, no path is known to be one.
+    """
+    if known := spelling.of(name):
+        text = spelling.renamed(text, moved, known)
+        moved = {old: new for old, new in moved.items() if known.written(new) == new}
+    if not moved:
+        return text
+    named = "|".join(map(re.escape, sorted(moved, reverse=True)))  # a file before its folder
     return re.sub(rf"(?<![\w.-])({named})(?![\w-]|\.\w)", lambda found: moved[found[1]], text)
 
 

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
+from unicodedata import normalize
 
 from handbook.bitext.catalog import po
 from handbook.bitext.catalog.units import Catalog, Unit
 from handbook.bitext.datafile import DataError
-from handbook.bitext.files import read
+from handbook.bitext.files import meant, read
 from handbook.bitext.moving import links
 from handbook.bitext.problem import Problem, line_at
 from handbook.bitext.project import (
@@ -168,6 +169,21 @@ def _taken(handbook: Handbook, new: str, moves: Mapping[str, str]) -> str:
     return ""
 
 
+def _folders(root: Path, files: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield the old and the new path of each folder of which every file moves along."""
+    pairs: set[tuple[str, str]] = set()
+    for old, new in files.items():
+        here, there = old, new
+        while posixpath.basename(here) == posixpath.basename(there) != "":
+            here, there = posixpath.dirname(here), posixpath.dirname(there)
+            pairs.add((here, there))
+    for here, there in pairs:
+        found = (each for each in (root / here).rglob("*") if here and each.is_file())
+        names = [each.relative_to(root).as_posix() for each in found]
+        if names and all(files.get(each) == there + each.removeprefix(here) for each in names):
+            yield here, there
+
+
 # -- what names it ----------------------------------------------------------------------
 
 
@@ -199,8 +215,9 @@ class _Mover:
         self._navigation()
         self._glossary()
         self._redirect()
+        moved = {**self.files, **dict(_folders(self.root, self.files))}
         for name in links.files(self.root, links.NAMING):
-            self._renamed(name)
+            self._renamed(name, moved)
         for name in links.files(self.root, _QUOTING):
             self._readdressed(name)
         return Edits(self.texts, self.files)
@@ -211,7 +228,8 @@ class _Mover:
         language, _, page = rest.partition("/")
         if first != "docs" or language not in self.handbook.languages:
             return path
-        return f"docs/{language}/{self.moves.get(page) or self.addresses.get(page, page)}"
+        new = self.moves.get(meant(page, self.handbook.paths()))
+        return f"docs/{language}/{new or self.addresses.get(page, page)}"
 
     def _read(self, name: str) -> str:
         """Return the text of a file; "" if it is not there, or must not be read."""
@@ -239,10 +257,10 @@ class _Mover:
         if text != old:
             self.texts[new] = text
 
-    def _renamed(self, name: str) -> None:
+    def _renamed(self, name: str, moved: Mapping[str, str]) -> None:
         """Replace the old paths of files that move, in a file for programs such as CODEOWNERS."""
         old = self.texts.get(name) or self._read(name)
-        new = links.renamed(old, self.files)
+        new = links.renamed(name, old, moved)
         if new != old:
             self.texts[name] = new
 
@@ -334,7 +352,9 @@ class _Mover:
     def _yaml(self, name: str, change: Callable[[yamlscalars.Scalar], str | None]) -> None:
         """Change the values of a file of YAML, if it may name a page that moves."""
         old = self._read(name)
-        if not any(posixpath.basename(path) in old for path in self.moves):
+        names = (normalize("NFC", posixpath.basename(path)) for path in self.moves)
+        known = normalize("NFC", old)
+        if not any(name in known for name in names):
             return
         try:
             text = yamlscalars.changed(old, change)
@@ -355,6 +375,7 @@ class _Mover:
 
     def _path(self, value: str) -> str | None:
         """Return the new path of a page in a setting, which may begin with a language."""
+        value = meant(value, self.moves)
         language, mark, path = value.partition("/")
         if language in self.handbook.languages and path in self.moves:
             return language + mark + self.moves[path]

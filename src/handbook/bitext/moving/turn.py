@@ -247,6 +247,6 @@ def _linked(handbook: Handbook, old: str, new: str) -> dict[str, str]:
             made[name] = changed
     for name in links.files(handbook.root, links.NAMING):
         text = made.get(name) or read(handbook.root / name, name)
-        if isinstance(text, str) and (changed := links.renamed(text, {old: new})) != text:
+        if isinstance(text, str) and (changed := links.renamed(name, text, {old: new})) != text:
             made[name] = changed
     return made

@@ -201,7 +201,7 @@ def stray_problems(handbook: Handbook, language: str) -> Iterator[Problem]:
     for path in handbook.owners.catalogued(language):
         owner = handbook.files_of_page(path)
         own = [source.language for source in owner] == [language]
-        if handbook.is_hidden(path):
+        if handbook.is_hidden(path) or handbook.is_left_out(path):
             continue
         if own or (not owner and not handbook.owners.is_moved(path, language)):
             name = catalog_path(path, language)

@@ -10,13 +10,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
-from pathspec import GitIgnoreSpec
-
 from handbook.bitext import files, git
 from handbook.bitext.page import scan
 from handbook.bitext.page.segments import Page
 from handbook.bitext.problem import Problem
-from handbook.bitext.project import includes, settings, walk
+from handbook.bitext.project import exclusions, includes, settings, walk
+from handbook.bitext.project.exclusions import Exclusions
 from handbook.bitext.project.reading import front_matter, read_page
 from handbook.bitext.project.settings import Settings
 
@@ -113,9 +112,9 @@ class Pages:
         return dict(sorted(found.items()))
 
     @cached_property
-    def unpublished(self) -> GitIgnoreSpec:
+    def unpublished(self) -> Exclusions:
         """The patterns of what is no page of the site, of paths in `docs`."""
-        return settings.unpublished(self.root)
+        return exclusions.of(self.root)
 
     @cached_property
     def walked(self) -> Sequence[Path | Problem]:
@@ -151,6 +150,13 @@ class Pages:
         told = git.ignored(self.root, [*asked, settings.MKDOCS]) if asked else {}
         known = {} if told.pop(settings.MKDOCS, True) else told
         return dict.fromkeys({*pages} - {*asked}, False) | known
+
+    def is_left_out(self, path: str) -> bool:
+        """Tell whether the page at `path` is there and left out of the site, as a draft is."""
+        names = (f"{language}/{path}" for language in self.languages)
+        return any(
+            self.has_found(f"docs/{name}") and self.unpublished.match_file(name) for name in names
+        )
 
     def is_hidden(self, path: str) -> bool:
         """Tell whether the page at `path` may be in a folder that cannot be read."""

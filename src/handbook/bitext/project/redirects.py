@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 from handbook.bitext.datafile import DataError
-from handbook.bitext.files import read
+from handbook.bitext.files import meant, read
 from handbook.bitext.page.segments import Span, replace
 from handbook.bitext.problem import Problem, line_at
 from handbook.bitext.project import walk, yamlscalars
@@ -43,7 +43,8 @@ def load(
     found: dict[str, str] = {}
     problems = []
     for key, value in pairs:
-        old, new = key.value, value.value if value else ""
+        path, mark, anchor = (value.value if value else "").partition("#")
+        old, new = key.value, f"{meant(path, pages)}{mark}{anchor}"
         if fault := _fault(old, new, pages, languages):
             problems.append(Problem(NAME, line_at(text, key.span[0]), fault))
         else:
@@ -78,7 +79,7 @@ def after_moves(text: str, moves: Mapping[str, str]) -> str:
 
     def change(scalar: yamlscalars.Scalar) -> str | None:
         path, mark, anchor = scalar.value.partition("#")
-        new = None if scalar.is_key else moves.get(path)
+        new = None if scalar.is_key else moves.get(meant(path, moves))
         return None if new is None else new + mark + anchor
 
     text = _listed(yamlscalars.changed(text or _HEAD, change))

@@ -14,8 +14,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from pathspec import GitIgnoreSpec
-
 from handbook.bitext import datafile
 from handbook.bitext.datafile import DataError
 from handbook.bitext.files import read as read_text
@@ -133,8 +131,7 @@ def languages_of(text: str) -> tuple[str, ...]:
 
 
 def _languages(config: Mapping[str, Any]) -> tuple[str, ...]:
-    options = next((given for name, given in _plugins(config) if name == "i18n"), None)
-    listed = options.get("languages") if isinstance(options, dict) else None
+    listed = plugin_options(config, "i18n").get("languages")
     items = listed if isinstance(listed, list) else ()
     languages = [each for each in items if isinstance(each, dict) and each.get("locale")]
     languages.sort(key=lambda each: not each.get("default"))
@@ -176,28 +173,6 @@ def unable_fault(name: str) -> str:
     return f"the plugin {name} {UNABLE[name]}"
 
 
-def unpublished(root: Path) -> GitIgnoreSpec:
-    """Return the patterns of what is no page of a site; they match paths of files in `docs`.
-
-    Raises SettingsError.
-    """
-    config = mkdocs_settings(root / MKDOCS)
-    given = (config.get(key) for key in ("exclude_docs", "draft_docs"))
-    own = [row for value in given if isinstance(value, str) for row in value.splitlines()]
-    try:  # the first two are MkDocs' own
-        return GitIgnoreSpec.from_lines([".*", "/templates/", *_navigation_files(config), *own])
-    except ValueError as error:
-        fault = f"exclude_docs or draft_docs: {error}; correct the pattern"
-        raise SettingsError(Problem(MKDOCS, 1, fault)) from None
-
-
-def _navigation_files(config: Mapping[str, Any]) -> Iterator[str]:
-    """Yield the name of the files that the plugin literate-nav reads, if they are nothing else."""
-    name = navigation_file(config, "literate-nav")
-    if name.casefold() not in ("", "index.md", "readme.md"):
-        yield name
-
-
 _NAVIGATION_FILES = {
     "literate-nav": ("nav_file", "SUMMARY.md"),
     "awesome-nav": ("filename", ".nav.yml"),
@@ -208,12 +183,16 @@ _NAVIGATION_FILES = {
 
 def navigation_file(config: Mapping[str, Any], plugin: str) -> str:
     """Return the name of the files of navigation that a plugin reads; "" if it is not there."""
-    plugins = dict(_plugins(config))
-    if plugin not in plugins:
+    if plugin not in dict(_plugins(config)):
         return ""
     key, name = _NAVIGATION_FILES[plugin]
-    options = plugins[plugin]
-    return str((options.get(key) if isinstance(options, dict) else None) or name)
+    return str(plugin_options(config, plugin).get(key) or name)
+
+
+def plugin_options(config: Mapping[str, Any], plugin: str) -> Mapping[str, Any]:
+    """Return the options of a plugin; {} if it has none, or is not there."""
+    options = dict(_plugins(config)).get(plugin)
+    return options if isinstance(options, dict) else {}
 
 
 def keeps_lines(root: Path) -> bool:

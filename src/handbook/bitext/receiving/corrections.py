@@ -24,7 +24,7 @@ from handbook.bitext.page.segments import Page, Segment
 from handbook.bitext.problem import Problem
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.project.pages import Source, site_catalog
-from handbook.bitext.receiving import languagenames
+from handbook.bitext.receiving import languagenames, nearly
 from handbook.bitext.receiving.exchange import exchanged, shows, shows_all
 from handbook.bitext.receiving.labels import fold
 
@@ -241,9 +241,11 @@ def _on_page(handbook: Handbook, source: Source, correction: Correction) -> Work
         for each in _segments(page, correction.paragraph)
         if each.spans
     ]
-    spots = [spots[n] for n in _meant([raw for _, raw in spots], correction)]
+    texts = [raw for _, raw in spots]
+    correction = _as_it_stands(texts, correction)
+    spots = [spots[n] for n in _meant(texts, correction)]
     if len(spots) != 1:
-        return _not_found(name, correction, len(spots))
+        return _not_found(name, correction, len(spots), texts)
     segment, raw = spots[0]
     new = _corrected(raw, correction, name, page.line(segment))
     if isinstance(new, Problem):
@@ -262,14 +264,16 @@ def _in_catalog(handbook: Handbook, source: Source, correction: Correction) -> W
     keys = {segment.key for segment in _segments(page, correction.paragraph)}
     keys |= {unit.key for unit in loaded.units if unit.previous is not None}
     known = [unit for unit in loaded.units if unit.key in keys and unit.state in _SHOWN]
-    spots = [known[n] for n in _meant([unit.translation for unit in known], correction)]
+    texts = [unit.translation for unit in known]
+    correction = _as_it_stands(texts, correction)
+    spots = [known[n] for n in _meant(texts, correction)]
     if not spots and (line := _line_of_source(page, correction.old)):
         where = f"{source.name}:{line}"
         fault = f"is shown as in its source there, {where}: “{correction.old}”"
         cure = "take the new text as a translation, or as a correction of that, by hand"
         return Problem(name, 0, f"{fault}; {cure}")
     if len(spots) != 1:
-        return _not_found(name, correction, len(spots))
+        return _not_found(name, correction, len(spots), texts)
     return _exchanged(name, loaded, spots[0], correction)
 
 
@@ -281,10 +285,10 @@ def _in_menus(handbook: Handbook, correction: Correction) -> Worked | Problem:
         return loaded or _refused(
             correction, "is not there: nothing in menus is translated; correct nav in mkdocs.yml"
         )
-    shown = (unit for unit in loaded.units if unit.state == "current")
+    shown = [unit for unit in loaded.units if unit.state == "current"]
     spots = [unit for unit in shown if shows_all(unit.translation, correction.old)]
     if len(spots) != 1:
-        return _not_found(name, correction, len(spots))
+        return _not_found(name, correction, len(spots), [unit.translation for unit in shown])
     return _exchanged(name, loaded, spots[0], correction)
 
 
@@ -337,9 +341,12 @@ def _line_of_source(page: Page, old: str) -> int:
     return next((page.line(each) for each in page.segments if shows(each.message, old)), 0)
 
 
-def _not_found(name: str, correction: Correction, count: int) -> Problem:
+def _not_found(name: str, correction: Correction, count: int, texts: Sequence[str] = ()) -> Problem:
     if count:
         return Problem(name, 0, f"has this {count} times: “{correction.old}”; judge it by hand")
+    if near := dict.fromkeys(f"“{each}”" for _, each in nearly.standing(texts, correction.old)):
+        fault = f"says {', '.join(near)} and not “{correction.old}”"
+        return Problem(name, 0, f"{fault}; judge it by hand")
     read_in = f" (read in version {correction.revision})" if correction.revision else ""
     fault = f"no longer says “{correction.old}”{read_in}"
     return Problem(name, 0, f"{fault}: it was changed since, or taken in before; judge it by hand")
@@ -352,6 +359,19 @@ def _corrected(raw: str, correction: Correction, name: str, line: int) -> str | 
         fault = "has markup where the correction changes it; do this one by hand"
         return Problem(name, line, fault)
     return _nothing(correction) if new == raw else new
+
+
+def _as_it_stands(texts: Sequence[str], correction: Correction) -> Correction:
+    """Return a correction in the words of a text, if one alone has them but for case or end mark.
+
+    Readers type what they have read from memory.
+    """
+    near = () if _meant(texts, correction) else nearly.standing(texts, correction.old)
+    if len(near) != 1:
+        return correction
+    stands = near[0][1]
+    new = nearly.transferred(correction.old, correction.new, stands)
+    return correction if new is None else correction._replace(old=stands, new=new)
 
 
 def _meant(texts: Sequence[str], correction: Correction) -> list[int]:

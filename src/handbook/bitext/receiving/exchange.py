@@ -16,20 +16,20 @@ _CONTEXT = 60
 
 def shows(raw: str, old: str) -> bool:
     """Tell whether a reader sees some words in a text."""
-    return any(_flat(_as_typed(raw, old)) in each for each in _ways(raw))
+    return any(flat(_as_typed(raw, old)) in each for each in ways(raw))
 
 
 def shows_all(raw: str, old: str) -> bool:
     """Tell whether a reader sees some words in a text, and nothing else."""
-    return _flat(_as_typed(raw, old)) in _ways(raw)
+    return flat(_as_typed(raw, old)) in ways(raw)
 
 
-def _ways(raw: str) -> list[str]:
+def ways(raw: str) -> list[str]:
     """Return how a text may be seen: as it is typed, and with what brackets may mean.
 
     What is copied from a page may have the readings of its words, or not.
     """
-    return [_flat(each) for each in _shown(raw)]
+    return [flat(each) for each in _shown(raw)]
 
 
 def _shown(raw: str) -> Iterator[str]:
@@ -61,11 +61,11 @@ def exchanged(raw: str, old: str, new: str) -> str | None:
         return made
     # Of the two texts only the words that differ are looked for, since markup may divide the rest;
     # with as much beside them, whole words first, as it takes until they have one place.
-    if _flat(old) == _flat(new):
+    if flat(old) == flat(new):
         return raw if _has_blanks(raw, old, new) else None
-    old, new = _flat(old), _flat(new)
-    head = _common(old, new)
-    tail = min(_common(old[::-1], new[::-1]), len(old) - head, len(new) - head)
+    old, new = flat(old), flat(new)
+    head = common(old, new)
+    tail = min(common(old[::-1], new[::-1]), len(old) - head, len(new) - head)
     whole = head - _word_at(old[:head][::-1]), tail - _word_at(old[len(old) - tail :])
     fits = cache(partial(_is_seen, raw, old=old, new=new))  # with more beside them, often the same
     for first, last in (whole, (head, tail)):
@@ -84,7 +84,7 @@ def _has_blanks(raw: str, old: str, new: str) -> bool:
     return any(new in each and old not in each for each in lines)
 
 
-def _flat(text: str) -> str:
+def flat(text: str) -> str:
     """Return a text on one line, without blanks beside Han and kana: these depend on its lines."""
     return _BESIDE.sub("", " ".join(text.split()))
 
@@ -171,18 +171,18 @@ def _is_seen(raw: str, made: str, old: str, new: str) -> bool:
 
     The same words may stand in an address, or in another place that markup does not divide.
     """
-    old, new = _flat(old), _flat(new)
+    old, new = flat(old), flat(new)
     pairs = [(raw, made)]
     if _RUBY.findall(raw) == _RUBY.findall(made):  # or a word would have another one's reading
         pairs = list(zip(_readings(raw), _readings(made), strict=False))
     for pair in pairs:
         for labels in (_LINKS, _LABELS):
-            before, after = (_flat(_seen(text, labels)) for text in pair)
-            if before.count(old) == 1 and after == _flat(before.replace(old, new)):
+            before, after = (flat(_seen(text, labels)) for text in pair)
+            if before.count(old) == 1 and after == flat(before.replace(old, new)):
                 return True
     hidden = ([found[0] for found in HIDDEN.finditer(text)] for text in (raw, made))
-    before, after = _flat(raw), _flat(made)
-    same = before.count(old) == 1 and after == _flat(before.replace(old, new))
+    before, after = flat(raw), flat(made)
+    same = before.count(old) == 1 and after == flat(before.replace(old, new))
     return same and next(hidden) == next(hidden)
 
 
@@ -202,7 +202,7 @@ _WIDENINGS = sorted(
 """How many characters before and behind an edit are looked at, the fewest first."""
 
 
-def _common(one: str, other: str) -> int:
+def common(one: str, other: str) -> int:
     """Return how many characters two texts have in common at their beginning."""
     pairs = zip(one, other, strict=False)
     return next((n for n, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))

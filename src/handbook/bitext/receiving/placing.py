@@ -20,6 +20,7 @@ from handbook.bitext.page.segments import Page
 from handbook.bitext.problem import Problem
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.project.pages import SITE, Source, site_catalog
+from handbook.bitext.receiving import spoken
 
 LEAST = 0.25
 """The part of a catalog's messages that has to be a page's, at least."""
@@ -75,7 +76,7 @@ def _of_no_language(handbook: Handbook, received: Catalog) -> str:
     """Return what is wrong with a catalog that is in none of our languages, and the cure."""
     if not any(unit.translation for unit in received.units):
         return "has no translations, as a template (.pot); ask for the file that was worked on"
-    declared = " ".join(received.header.get(headers.LANGUAGE, "").split())
+    declared = _says(received)
     said = f"is in {declared} by its header, which is no language of this handbook"
     cure = f"give --language, of {', '.join(handbook.languages)}"
     if code := _declared(handbook, received):
@@ -181,8 +182,12 @@ def _language_of(handbook: Handbook, received: Catalog, path: str) -> str:
     if declared and (votes[declared] or votes[best] < _VOTES):
         return declared
     others = [code for code in votes if code != best]
-    is_clear = votes[best] and all(votes[code] * 2 < votes[best] for code in others)
-    return best if is_clear else ""
+    if votes[best] and all(votes[code] * 2 < votes[best] for code in others):
+        return best
+    source = handbook.source_at(path)
+    own = source.language if source else handbook.languages[0]
+    found = "" if _says(received) else spoken.language_of(handbook, text)
+    return found if found in possible and found != own else ""
 
 
 def _name(handbook: Handbook, path: str, language: str) -> str:
@@ -191,9 +196,14 @@ def _name(handbook: Handbook, path: str, language: str) -> str:
     return handbook.catalog_in_use(path, language)
 
 
+def _says(received: Catalog) -> str:
+    """Return what a header says of the language."""
+    return " ".join(received.header.get(headers.LANGUAGE, "").split())
+
+
 def _declared(handbook: Handbook, received: Catalog) -> str:
     """Return the handbook's language that a header declares; "" if none."""
-    given = received.header.get(headers.LANGUAGE, "").strip()
+    given = _says(received)
     found = [
         code
         for code in handbook.languages

@@ -73,6 +73,8 @@ def _carry_out(site: Site, steps: Plan, console: Console) -> Iterator[Problem]:
         raise Refused(problem)
     try:
         plan.carry_out(Path(), steps)
+        if "awesome-nav" in site.plugins:
+            _forgive(console)
         yield from _catalogs(site, steps, said, console)
     except BaseException as error:
         problem = worktree.undo(touched, strangers)
@@ -170,6 +172,18 @@ def _catalogs(site: Site, steps: Plan, said: Titles, console: Console) -> Iterat
         )
 
 
+def _forgive(console: Console) -> None:
+    """Let no page fit the patterns of the navigation that fitted those that are gone alone."""
+    from handbook.bitext.files import read, write
+    from handbook.bitext.migrate import configuration
+    from handbook.press.make import navigation
+
+    for name, pattern in navigation.unmatched(Path()):
+        text = read(Path(name), name)
+        if isinstance(text, str) and write(Path(name), configuration.forgiving(text, pattern)):
+            console.say(f"{name}: no page fits “{pattern}” now, and none has to")
+
+
 def _align(steps: Plan, console: Console, made: list[Aligned]) -> Iterator[Problem]:
     """Make catalogs of the pages that are translations; put into `made` how each went."""
     from handbook.bitext.migrate import aligning
@@ -219,6 +233,9 @@ def _say(site: Site, steps: Plan, console: Console) -> None:
     first, *others = steps.languages
     moved = amount(len(steps.layout.moves), "file")
     console.say(f"pages are in docs/{first}, {moved} moved; catalogs in translations/")
+    if not site.said_language:
+        cure = "if they are in another language, undo this and write it there"
+        console.say(f"they are taken for English: mkdocs.yml has no theme: language; {cure}")
     for note in languagelist.unprinted_notes(others):
         console.say(note)
     if configuration.DATES in site.plugins:

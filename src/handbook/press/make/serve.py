@@ -7,16 +7,16 @@ open browsers. When any other file is saved, or an edit affects other pages, eve
 from __future__ import annotations
 
 import re
-import stat
 import tempfile
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from mkdocs.config.defaults import MkDocsConfig
 
+from handbook.bitext.files import Stamp, stamp
 from handbook.bitext.problem import Problem, SettingsError, amount
 from handbook.bitext.project.pages import SITE
 from handbook.bitext.project.settings import MKDOCS
@@ -35,8 +35,6 @@ Tell = Callable[[str], None]
 """A function that shows a line of text to the user."""
 Warn = Callable[[Problem], None]
 """A function that shows a problem to the user."""
-Stamp = tuple[int, int]
-"""The time a file was last changed (in nanoseconds), and its size."""
 
 
 def serve(
@@ -198,12 +196,10 @@ def _watched(config: MkDocsConfig) -> Iterator[Path]:
 
 
 def _look(places: Iterable[Path]) -> dict[Path, Stamp]:
-    """Return every file in `places`, except temporary ones, with its time of change and size."""
-    seen = {}
+    """Return every file in `places`, except temporary ones, with what tells whether it changes."""
+    seen: dict[Path, Stamp] = {}
     for place in places:
         for file in [place] if place.is_file() else place.rglob("*"):
-            with suppress(OSError):  # deleted during the scan, or a link to itself
-                status = file.stat()
-                if stat.S_ISREG(status.st_mode) and not _OWN.search(file.name):
-                    seen[file] = (status.st_mtime_ns, status.st_size)
+            if not _OWN.search(file.name) and (found := stamp(file)):
+                seen[file] = found
     return seen

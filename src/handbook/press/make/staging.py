@@ -23,7 +23,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from handbook.bitext import datafile
 from handbook.bitext.files import read, write, write_bytes
 from handbook.bitext.problem import SettingsError
-from handbook.bitext.project import settings, walk
+from handbook.bitext.project import exclusions, settings, walk
 from handbook.bitext.project.settings import MKDOCS
 from handbook.press.core import i18n, navfiles
 from handbook.press.core.config import load
@@ -75,7 +75,7 @@ def _copy_theme(theme: Path, folder: Path) -> None:
 def _copy_files(root: Path, language: str, folder: Path) -> None:
     """Copy what is no page: pictures, styles, files to download."""
     name = f"docs/{language}"
-    left_out = settings.unpublished(root)
+    left_out = exclusions.of(root)
     for file in walk.files(root, name):
         if isinstance(file, Path) and file.suffix != ".md":
             path = file.relative_to(root / name).as_posix()

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from posixpath import dirname, join, normpath
-from urllib.parse import SplitResult, unquote, urlsplit, urlunsplit
+from collections.abc import Iterable
+from posixpath import dirname, join, normpath, relpath
+from urllib.parse import SplitResult, quote, unquote, urlsplit, urlunsplit
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
 from mkdocs.utils import get_relative_url
 
+from handbook.bitext.files import meant
 from handbook.bitext.problem import Problem
 from handbook.press.core import i18n, places
 from handbook.press.core.editions import Editions, Leaf
@@ -24,21 +27,36 @@ def report(content: Element, leaf: Leaf) -> None:
         log.warning(Problem(leaf.file, leaf.line_with(address), fault))
 
 
-def finder(src_uri: str, editions: Editions, config: MkDocsConfig) -> Find:
-    """Return a function that marks a link to a page in another language; None for others."""
-    languages = set(i18n.names(config)) - {places.split(src_uri)[0]}
+def finder(src_uri: str, editions: Editions, config: MkDocsConfig, files: Files) -> Find:
+    """Return a function that marks a link to a page in another language; None for others.
+
+    A link to a file whose name is spelled otherwise on disk gets that spelling.
+    """
+    languages = set(i18n.names(config))
+    others = languages - {places.split(src_uri)[0]}
 
     def find(address: str) -> str | None:
         parts = urlsplit(address)
-        if parts.scheme or parts.netloc or not parts.path.endswith(".md"):
+        if parts.scheme or parts.netloc or not parts.path:
             return None
         target = normpath(join(dirname(src_uri), unquote(parts.path)))
         language, path = places.split(target)
-        if language not in languages or not editions.has(path):
+        spelled = _spelled(path, languages, files)
+        if language in others and path.endswith(".md") and editions.has(spelled):
+            return f"{EDITION}:{language}/{spelled}{behind_path(parts)}"
+        if spelled == path:
             return None
-        return f"{EDITION}:{target}{behind_path(parts)}"
+        return quote(relpath(f"{language}/{spelled}", dirname(src_uri))) + behind_path(parts)
 
     return find
+
+
+def _spelled(path: str, languages: Iterable[str], files: Files) -> str:
+    """Return a path in the folder of a language as the file that it means is spelled on disk."""
+    known = files.src_uris
+    if path.isascii() or any(f"{each}/{path}" in known for each in languages):
+        return path
+    return meant(path, {places.split(each)[1] for each in known})
 
 
 def resolve(content: Element, url: str, editions: Editions, config: MkDocsConfig) -> None:

@@ -15,7 +15,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 
 from handbook.bitext.problem import Problem
-from handbook.bitext.project import settings
+from handbook.bitext.project import exclusions
 from handbook.bitext.project.handbook import Handbook
 from handbook.press.core import i18n, places
 from handbook.press.core.config import root
@@ -38,7 +38,7 @@ def take(files: Files, editions: Editions, config: MkDocsConfig) -> tuple[Genera
     """
     found: dict[str, dict[str, File]] = {}
     problems = []
-    unpublished = settings.unpublished(root(config))
+    unpublished = exclusions.of(root(config))
     for file in _made(files.documentation_pages(), editions.handbook, config):
         files.remove(file)
         language, path = _place(file.src_uri, config)

@@ -20,9 +20,9 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
-from handbook.bitext.files import LOOK_ALIKE, has_look_alike, is_file
+from handbook.bitext.files import is_file, meant
 from handbook.bitext.problem import Problem
-from handbook.bitext.project import faults, settings
+from handbook.bitext.project import exclusions, faults, settings
 from handbook.bitext.project.catalogs import catalog_path
 from handbook.press.core import i18n, places
 from handbook.press.core.config import root
@@ -185,7 +185,7 @@ def _statics(path: str, languages: list[str], config: MkDocsConfig) -> Iterator[
         for language in languages:
             name = f"{language}/{place}"
             is_there = is_file(Path(config.docs_dir, name))
-            if is_there and not settings.unpublished(root(config)).match_file(name):
+            if is_there and not exclusions.of(root(config)).match_file(name):
                 yield places.within(language, place, config), f"docs/{name}"
 
 
@@ -225,11 +225,17 @@ def nav_problems(
 
 def _cure(path: str, editions: Editions) -> str:
     """Return what is said of a page in `nav` that is not there: which one may be meant."""
-    docs = editions.handbook.root / "docs"
-    if any(has_look_alike(docs / each / path) for each in editions.handbook.languages):
-        return f", and {LOOK_ALIKE}, or correct the path"
     close = get_close_matches(path, list(editions.paths), n=1, cutoff=0.75)
     return f"; write {close[0]}" if close else "; correct the path, or take it out of nav"
+
+
+def respelled(nav: Any, editions: Editions) -> Any:
+    """Return a `nav` of mkdocs.yml with the paths of pages as their files are spelled on disk."""
+    if isinstance(nav, list):
+        return [respelled(item, editions) for item in nav]
+    if isinstance(nav, dict):
+        return {title: respelled(item, editions) for title, item in nav.items()}
+    return meant(nav, editions.paths) if isinstance(nav, str) else nav
 
 
 def not_there(config: MkDocsConfig, editions: Editions) -> set[str]:

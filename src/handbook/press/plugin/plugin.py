@@ -247,6 +247,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         """Take out of the navigation what leads nowhere; return what is wrong with it."""
         editions = self.state.editions
         left_out = editions.handbook.unusable() | self._collisions.keys()
+        config.nav = pages.respelled(config.nav, editions)
         problems = list(pages.nav_problems(config, editions, left_out))
         config.nav = pages.without(config.nav, left_out | pages.not_there(config, editions))
         return problems if self.state.language == i18n.default(config) else []
@@ -293,7 +294,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
     ) -> None:
         """Check the front matter of a page, and give the first page of a section its icon."""
         leaf = self.state.leaf(page)
-        find = addresses.finder(page.file.src_uri, self.state.editions, config)
+        find = addresses.finder(page.file.src_uri, self.state.editions, config, files)
         config.mdx_configs["handbook.press.markdown.addresses"] = {"find": find}
         pages.wrap_render(page, leaf, self.state.renderings)
         url, name = page.edit_url or "", page.file.edit_uri or ""
