@@ -91,6 +91,17 @@ def on_post_page(output, page, config):
 """
 
 
+ADDS_A_FOLDER = """\
+from pathlib import Path
+
+def on_config(config):
+    folder = str(Path(config.config_file_path).parent / "more")
+    if folder not in config.theme.dirs:
+        config.theme.dirs.insert(0, folder)
+"""
+ICON = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path d="M0 0h{}z"/></svg>'
+
+
 def _commit(root: Path) -> None:
     """Keep the handbook in git, so that its pages have versions, dates and histories."""
     for words in (("init", "-q"), ("add", "docs", "translations"), ("commit", "-qm", "Begin")):
@@ -149,8 +160,12 @@ STEPS: tuple[tuple[Callable[[Path], None], ...], ...] = (
     ),
     (
         _delete("theme/partials/footer.html"),
-        _replace("mkdocs.yml", "hooks: [two.py]\n", "extra: {scope: /other/}\n"),
+        _replace("mkdocs.yml", "two.py", "more.py"),
+        _add("mkdocs.yml", "extra: {scope: /other/}\n"),
+        _add("more.py", ADDS_A_FOLDER),
+        _add("more/.icons/material/magnify.svg", ICON.format(1)),
     ),
+    (_replace("more/.icons/material/magnify.svg", "h1z", "h2z"),),
 )
 """Edits of a handbook, and between them builds."""
 

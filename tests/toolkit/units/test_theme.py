@@ -31,10 +31,14 @@ def material(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def _rendered(template: Path, kept: Path, **filters: Callable[..., str]) -> str:
-    env = Environment(loader=FileSystemLoader(template.parent))
+    return _env(template.parent, kept, **filters).get_template(template.name).render()
+
+
+def _env(folder: Path, kept: Path, **filters: Callable[..., str]) -> Environment:
+    env = Environment(loader=FileSystemLoader(folder))
     env.filters |= {"url": url_filter, "script_tag": script_tag_filter, **filters}
     theme.keep_compiled(env, kept)
-    return env.get_template(template.name).render()
+    return env
 
 
 def test_mixed_colors_have_plain_ones_for_browsers_that_mix_none() -> None:
@@ -89,6 +93,15 @@ def test_a_template_is_compiled_for_the_filters_that_it_has(
     page.write_text(f"{{{{ 'x' | {name} }}}}", "utf-8")
     assert _rendered(page, tmp_path / "kept", **{name: lambda each: f"({each})"}) == "(x)"
     assert list((tmp_path / "kept").iterdir()) == []
+
+
+def test_a_template_is_compiled_as_a_hook_wants_it_read(material: Path, tmp_path: Path) -> None:
+    page = material / "page.html"
+    page.write_text("{% if 1 %}\n{{ '<' }}{% endif %}", "utf-8")
+    for how, text in ({}, "\n<"), ({"trim_blocks": True}, "<"), ({"autoescape": True}, "\n&lt;"):
+        env = _env(material, tmp_path / "kept")
+        vars(env).update(how)  # as a hook does it: in an environment that is there
+        assert env.get_template(page.name).render() == text
 
 
 def test_templates_are_rendered_where_nothing_can_be_kept(material: Path, tmp_path: Path) -> None:

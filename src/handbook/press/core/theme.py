@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import suppress
 from html import escape
 from importlib.resources import files
@@ -69,9 +70,21 @@ def add(config: MkDocsConfig) -> MkDocsConfig:
 
 def has_known_templates(config: MkDocsConfig) -> bool:
     """Tell whether all templates of a site are MkDocs', Material's and ours."""
+    return not any(file for folder in _others(config) for file in folder.rglob("*.html"))
+
+
+def icons(config: MkDocsConfig) -> Iterator[Path]:
+    """Yield the icons that a site has besides Material's: in its `custom_dir`, or in a hook's."""
+    for folder in _others(config):
+        yield from sorted(folder.glob(".icons/**/*.svg"))
+
+
+def _others(config: MkDocsConfig) -> list[Path]:
+    """Return the folders of the theme that are neither MkDocs', Material's nor ours."""
     known = (str(FOLDER), str(MATERIAL), str(_MKDOCS))
-    others = [each for each in config.theme.dirs if each not in known and not i18n.is_sitemap(each)]
-    return not any(file for folder in others for file in Path(folder).rglob("*.html"))
+    return [
+        Path(each) for each in config.theme.dirs if each not in known and not i18n.is_sitemap(each)
+    ]
 
 
 def emblem(config: MkDocsConfig) -> str | None:
@@ -119,7 +132,8 @@ class _Compiled(FileSystemBytecodeCache):
     ) -> Bucket:
         """Return a template as it was kept; of templates that are not, always an empty one."""
         if filename and _has_known_filters(environment, Path(filename)):
-            return super().get_bucket(environment, name, filename, source)
+            made_from = f"{_syntax(environment)}\n{source}"
+            return super().get_bucket(environment, name, filename, made_from)
         return Bucket(environment, "", "")
 
     def load_bytecode(self, bucket: Bucket) -> None:
@@ -132,6 +146,12 @@ class _Compiled(FileSystemBytecodeCache):
         if bucket.key:
             with suppress(OSError):
                 super().dump_bytecode(bucket)
+
+
+def _syntax(env: Environment) -> str:
+    """Return what a hook may change of how an environment reads templates; most leave it."""
+    trims = env.trim_blocks, env.lstrip_blocks, env.keep_trailing_newline
+    return repr((trims, env.autoescape, env.finalize, sorted(env.extensions)))
 
 
 def _has_known_filters(env: Environment, file: Path) -> bool:

@@ -7,7 +7,6 @@ look at anything else, and so may what other plugins and hooks give them: there 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, Template
@@ -85,7 +84,7 @@ def _around(env: Environment, state: State, config: MkDocsConfig) -> Iterator[st
     yield from _items(state.nav)
     for page in state.pages():
         yield repr((page.url, page.title, page.is_homepage)) + in_text(page.meta)
-    for icon in sorted(Path(config.theme.custom_dir or ".").glob(".icons/**/*.svg")):
+    for icon in theme.icons(config):
         if icon.is_file():  # and not a link to nothing
             yield f"{icon} {icon.read_text('utf-8', 'surrogateescape')}"
 
