@@ -17,7 +17,7 @@ from handbook.bitext.files import write
 from handbook.bitext.languages.registry import Languages
 from handbook.press.core import caches, theme
 from handbook.press.core import material as materials
-from handbook.press.plugin import pages, references
+from handbook.press.plugin import context, pages, references
 from rows import rows
 
 
@@ -130,6 +130,18 @@ def test_what_git_keeps_is_not_run(material: Path, tmp_path: Path) -> None:
     env = Environment()
     theme.keep_compiled(env, folder)
     assert env.bytecode_cache is None
+
+
+def test_what_stands_in_front_matter_is_shown_as_it_is_written(tmp_path: Path) -> None:
+    """Some values are equal and written otherwise: a level 1 and a level 1.0."""
+    said = context.translating(
+        lambda to: lambda message: {"Hello": "<Hola>"}.get(message, message), "es"
+    )
+    page = tmp_path / "page.html"
+    page.write_text(
+        "{{ 1 | translated }} {{ 1.0 | translated }} {{ 'Hello' | translated }}", "utf-8"
+    )
+    assert _rendered(page, tmp_path / "kept", translated=said) == "1 1.0 &lt;Hola&gt;"
 
 
 # Material's words ------------------------------------------------------------------------------

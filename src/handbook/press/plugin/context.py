@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from jinja2 import pass_context
+from markupsafe import Markup, escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 from mkdocs.utils import is_error_template, write_file
 
 from handbook.bitext.project.pages import site_catalog
 from handbook.press.core import i18n, places
-from handbook.press.core.editions import Editions, Leaf
+from handbook.press.core.editions import Editions, Leaf, Say
 from handbook.press.core.tree import plain
 from handbook.press.frame import foot, forge, sharing
 from handbook.press.plugin.state import State, is_key_document
@@ -26,6 +29,16 @@ _FURNITURE = (
     '<footer class="md-footer',
 )
 """The start tags of the elements around a page's own text."""
+
+
+def translating(say: Callable[[str], Say], language: str) -> Callable[..., Markup]:
+    """Return the filter of templates that translates into a language, and escapes for HTML."""
+
+    @lru_cache(maxsize=None, typed=True)  # else 1.0 on a page would be written as 1 on another
+    def said(message: str, to: str) -> Markup:
+        return escape(say(to)(message))
+
+    return pass_context(lambda _, message, to=language: said(message, to))
 
 
 def of_page(page: Page, state: State, config: MkDocsConfig, *, help_page: str) -> dict[str, Any]:

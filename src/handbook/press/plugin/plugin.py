@@ -11,12 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar, Literal
 
 from jinja2 import Environment, Template, pass_context
-from markupsafe import Markup, escape
+from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
@@ -450,15 +450,8 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         """Give templates our filters and variables; their values are already escaped for HTML."""
         state = self.state
         material.teach(env, state.record, state.say)
-
-        @cache
-        def said(message: str, to: str) -> Markup:
-            return escape(state.editions.say(to)(message))
-
         # Given the context, Jinja does not call them once for all when it compiles a template.
-        env.filters["translated"] = pass_context(
-            lambda _, message, to=state.language: said(message, to)
-        )
+        env.filters["translated"] = context.translating(state.editions.say, state.language)
         env.filters["with_own_search"] = pass_context(
             lambda _, settings: index.with_own_engine(settings, state.language)
         )
