@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from lxml import etree, html
 
 from handbook.press.frame import feed
+from rows import rows
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 ABOUT = feed.Feed(
@@ -53,9 +54,12 @@ def test_without_history_there_is_no_feed() -> None:
     assert feed.written(ABOUT, []) == b""
 
 
-def test_a_page_leads_to_what_has_changed_on_it() -> None:
-    known = entries(1)[0]._replace(summary="A & B", history="https://site.example/history/0.html")
+@rows("summary", ["A & B", ""])
+def test_a_page_leads_to_what_has_changed_on_it(summary: str) -> None:
+    known = entries(1)[0]._replace(summary=summary, history="https://site.example/history/0.html")
     content = etree.fromstring(feed.written(ABOUT, [known])).find(f".//{ATOM}content")
     assert content.get("type") == "html"
-    link = html.fragment_fromstring(content.text, create_parent=True).find(".//a")
+    shown = html.fragment_fromstring(content.text, create_parent=True)
+    assert [each.text_content() for each in shown] == [*filter(None, [summary]), ABOUT.changes]
+    link = shown.find(".//a")
     assert (link.get("href"), link.text) == (known.history, ABOUT.changes)

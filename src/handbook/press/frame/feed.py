@@ -79,5 +79,6 @@ def _entry(entry: Entry, changes: str) -> etree._Element:
     if entry.history:
         # Programs show the content, and hardly any a link of another kind.
         link = f'<a href="{escape(entry.history)}">{escape(changes)}</a>'
-        made.append(_E.content({"type": "html"}, f"<p>{escape(entry.summary)}</p><p>{link}</p>"))
+        summary = f"<p>{escape(entry.summary)}</p>" if entry.summary else ""
+        made.append(_E.content({"type": "html"}, f"{summary}<p>{link}</p>"))
     return made

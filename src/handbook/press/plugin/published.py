@@ -72,6 +72,6 @@ def _entries(
         leaf = state.leaf(page)
         if leaf.is_available and (when := lately.changed(leaf, state.changes)):
             description = plain(str(page.meta.get("description") or ""))
-            changes = urljoin(site, history(leaf)) if history(leaf) else ""
+            changes = urljoin(site, there) if (there := history(leaf)) else ""
             address = page.canonical_url or ""
             yield feed.Entry(plain(page.title), address, when, description, changes)

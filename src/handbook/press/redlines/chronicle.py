@@ -122,12 +122,7 @@ class Chronicler:
         `script`: an element of HTML for its head.
         """
         named = escape(self.say(captions.HISTORY).replace("{title}", title))
-        ways = [f'<a href="{escape(back)}">{escape(self.say(captions.BACK))}</a>']
-        ways += (
-            f'<a href="{escape(to.url)}" hreflang="{to.tag}" lang="{to.tag}">{escape(to.name)}</a>'
-            for to in others
-        )
-        link = f'<p class="back">{" · ".join(ways)}</p>'
+        link = f'<p class="back">{" · ".join(self._ways(back, others))}</p>'
         left = iter(days)
         changed = list(islice(self._changed(left), SHOWN))
         sections = [self._since(adopted[-1], now)] if adopted else []
@@ -142,6 +137,15 @@ class Chronicler:
         legend = f"<p>{escape(self.say(captions.LEGEND))}</p>"
         body = f"<header>\n<h1>{named}</h1>\n{link}\n{legend}\n</header>\n<main>\n"
         return page_of(named, self._record, body + "\n".join(sections) + "\n</main>", script=script)
+
+    def _ways(self, back: str, others: Iterable[Alternate]) -> Iterator[str]:
+        """Yield the links to the page, and to the same in other languages."""
+        yield f'<a href="{escape(back)}">{escape(self.say(captions.BACK))}</a>'
+        for to in others:
+            yield (
+                f'<a href="{escape(to.url)}" hreflang="{to.tag}" lang="{to.tag}">'
+                f"{escape(to.name)}</a>"
+            )
 
     def _changed(self, days: Iterable[Day]) -> Iterator[tuple[Day, str]]:
         """Yield the days on which the text that readers see has changed, with what has changed."""
