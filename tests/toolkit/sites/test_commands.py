@@ -100,7 +100,9 @@ def test_the_manual_shows_what_the_command_prints(handbook: Path) -> None:
 def test_each_page_leads_to_what_has_changed_on_it(handbook: Path) -> None:
     """The site that the manual has built: a page links to its history in each language."""
     site = handbook / "site"
-    assert "This page is new." in (site / "history/mission.html").read_text("utf-8")
+    history = (site / "history/mission.html").read_text("utf-8")
+    assert "This page is new." in history
+    assert '<a href="../es/mission/" hreflang="es" lang="es">Español</a>' in history
     page = (site / "es/mission/index.html").read_text("utf-8")
     assert '<a href="../../history/mission.html" hreflang="en">' in page
     assert (site / "es/history/red.html").exists()

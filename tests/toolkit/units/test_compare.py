@@ -90,6 +90,8 @@ def test_text_below_a_heading_of_another_kind_is_not_put_below_the_one_before(he
 def test_what_is_behind_a_fence_that_was_left_open_is_read_too() -> None:
     old = "# A\n\n```\nOne\n```\n\n# B\n\n~~~\nTwo\n\n# C\n~~~\n\n# D\n"
     assert excerpt.differing(old, old.replace("```\nOne", "One"))[0] == old
+    old = "# A\n\nSome text\n\n# B\n\n```\nOne\n```\n"
+    assert excerpt.differing(old, old.replace("# A\n", "# A\n~~~"))[0] == old
 
 
 PARAGRAPHS = """# A
@@ -120,10 +122,11 @@ Last words.
     [
         ("Intro of", "The intro of", "Intro of one line.\n\n"),
         ("![Hall]", "![The hall]", "![Hall](hall.png)\n\n"),
-        ("two lines", "two rows", "Some text\nin two lines.\n\n- An item\n\n- Another item\n\n"),
-        ("- Another", "- One", "Some text\nin two lines.\n\n- An item\n\n- Another item\n\n"),
-        ("it means", "it says", "Term of the list\n\n:   What it means.\n\nNote: a hall.\n\n"),
-        ("Last words.", "", PARAGRAPHS[PARAGRAPHS.index("Term") :]),
+        ("two lines", "two rows", "Some text\nin two lines.\n\n"),
+        ("- Another", "- One", "- Another item\n\n"),
+        ("- Another", "-   Another", "- An item\n\n- Another item\n\n"),
+        ("it means", "it says", "Term of the list\n\n:   What it means.\n\n"),
+        ("Last words.", "", "Note: a hall.\n\nLast words.\n"),
     ],
 )
 def test_paragraphs_that_stay_are_cut_off(old: str, new: str, part: str) -> None:
@@ -132,12 +135,66 @@ def test_paragraphs_that_stay_are_cut_off(old: str, new: str, part: str) -> None
     assert found == f"# A\n\n{part}"
 
 
+ITEMS = """# A
+
+- One thing
+- **Two** things
+- Three things
+- 4 things
+- Five things
+  and more
+- Six things
+
+1. Seven.
+
+Some text
+- Eight things
+- Nine things
+
+> - Ten things
+"""
+
+
+@rows(
+    ("old", "new", "part"),
+    [
+        ("One", "Some", "- One thing\n"),
+        ("Two", "Both", "- **Two** things\n"),
+        ("- **Two", "  - **Two", ITEMS[5 : ITEMS.index("Some text")]),
+        ("- Three things\n", "", ITEMS[ITEMS.index("- **Two") : ITEMS.index("Some text")]),
+        ("Five", "5", ITEMS[ITEMS.index("- Three") : ITEMS.index("Some text")]),
+        ("Nine", "9", ITEMS[ITEMS.index("Some text") :]),
+    ],
+)
+def test_items_that_stay_are_cut_off(old: str, new: str, part: str) -> None:
+    """Those of a line each, behind one another or an empty line."""
+    found, _ = excerpt.differing(ITEMS, ITEMS.replace(old, new))
+    assert found == f"# A\n\n{part}"
+
+
+NOTES = "# A\n\nSome text.[^1]\n\n[^1]: A note.\n\nMore text.[^2]\n\n[^2]: Another.\n"
+
+
+@rows(
+    ("old", "new", "part"),
+    [
+        ("More", "Other", "# A\n\nMore text.[^2]\n\n"),
+        ("Another", "The other", NOTES),
+        (".[^1]\n\n[^1]: A note", "", NOTES),
+        ("More text", '| More { title="A" } | text |\n| - | - |', NOTES),
+    ],
+)
+def test_footnotes_are_cut_off_unless_one_differs(old: str, new: str, part: str) -> None:
+    found, _ = excerpt.differing(NOTES, NOTES.replace(old, new))
+    assert found == part
+
+
 @rows(
     ("names", "part"),
     [
         (["hall.png"], "# A\n\n![Hall](hall.png)\n\n"),
         (["hall.png", "Last"], PARAGRAPHS.replace("Intro of one line.\n\n", "")),
-        (["of"], PARAGRAPHS.replace("Note: a hall.\n\nLast words.\n", "Note: a hall.\n\n")),
+        (["of"], PARAGRAPHS.replace("Note: a hall.\n\nLast words.\n", "")),
         (["door.png"], ""),
     ],
 )

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from handbook.bitext.changes import history
+from handbook.bitext.changes.history import Steps
 from handbook.bitext.changes.included import Joined, joined
 from handbook.bitext.changes.repository import Repository
 from handbook.bitext.files import write
@@ -61,7 +61,7 @@ def told(root: Path, name: str = NAME) -> list[tuple[int, int, str, str]]:
     def last(blob: str) -> str:
         return b"".join(repository.contents([blob])).decode().split()[-1] if blob else ""
 
-    found = history.days(repository, {name: Joined("")})[name]
+    found = Steps.of(repository).days(name, Joined(""))
     return [(each.day.day, len(each.commits), last(each.old), last(each.new)) for each in found]
 
 
@@ -99,8 +99,7 @@ def test_what_a_merge_brings_in_is_a_change_of_its_day(root: Path) -> None:
 def test_a_page_that_git_does_not_know_has_no_history(root: Path) -> None:
     for day in (2, 3):
         save(day, "a picture" * day, "docs/en/hall.png")
-    found = history.days(Repository(root), {"docs/en/new.md": Joined("![](hall.png)")})
-    assert not found["docs/en/new.md"]
+    assert not Steps.of(Repository(root)).days("docs/en/new.md", Joined("![](hall.png)"))
 
 
 def test_texts_are_read_from_one_process_and_what_git_has_not_is_none(
@@ -166,7 +165,7 @@ def page(
         about = "en", str, Languages(), read or known, join, scan.read
         teller = Chronicler(*about, bodies, is_curly)
         shown = joined(handbook, next(s for s in handbook.sources() if s.name == NAME))
-        days = history.days(Repository(root), {NAME: shown})[NAME]
+        days = Steps.of(Repository(root), shown.files).days(NAME, shown)
         made = teller.page("Page", "../page/", days)
     kept.keep("en", (), bodies.used)
     return tree.parse(made)
@@ -182,6 +181,14 @@ def test_the_last_ten_days_are_shown_word_by_word_and_older_ones_named(root: Pat
     text = tree.text(content)
     assert "Earlier changes: March 4, 2026, March 3, 2026, March 2, 2026, March 1, 2026" in text
     assert [tree.text(each) for each in content.iter("ins")][:2] == ["[put in: 14]", "[put in: 13]"]
+
+
+def test_what_was_moved_away_is_named_by_whole_words(root: Path) -> None:
+    words = "a text of sixty letters and more is named at its old place by its beginning"
+    for day, rows in ((2, (words, "One.", "Two.")), (3, ("One.", "Two.", words))):
+        save(day, "\n\n".join(("# Page", *rows)))
+    (away,) = (each for each in page(root).iter("p") if each.get("class") == "away")
+    assert tree.text(away) == "a text of sixty letters and more is named at its old place …"
 
 
 def test_a_picture_that_was_exchanged_under_its_name_is_told_on_its_day(root: Path) -> None:

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property, lru_cache
 from heapq import merge
 from itertools import repeat
-from typing import NamedTuple
+from typing import NamedTuple, Self
 from urllib.parse import quote
 
 from handbook.bitext.changes.included import Joined
@@ -45,36 +45,34 @@ class Day:
     """Files of names that the page has; whether it shows them on that day is not said."""
 
 
-def days(repository: Repository, pages: Mapping[str, Joined]) -> dict[str, tuple[Day, ...]]:
-    """Return the days on which each of some files was changed, the newest first.
-
-    `pages` has their texts as they read now, by the names of the files: of these, pictures are
-    looked for. Along the first parents: what a merge has brought in is a change of the day of the
-    merge.
-    """
-    parts = {name for page in pages.values() for name in page.files}
-    outside = sorted(name for name in parts if not name.startswith("docs/"))
-    steps = _Steps.of(file_changes(repository.root, "docs", *outside))
-    return {name: tuple(_joined(steps.of_page(name, page))) for name, page in pages.items()}
-
-
 @dataclass(frozen=True)
-class _Steps:
-    """What commits have done to files, the newest first, by the names they had then."""
+class Steps:
+    """What commits have done to files, the newest first, by the names they had then.
+
+    Along the first parents: what a merge has brought in is a change of the day of the merge.
+    """
 
     files: Mapping[str, Sequence[FileChange]]
     order: Mapping[str, int]
     """The numbers of commits, the newest first."""
 
     @classmethod
-    def of(cls, steps: Iterable[FileChange]) -> _Steps:
-        """Return what was done in the history of a handbook."""
+    def of(cls, repository: Repository, included: Iterable[str] = ()) -> Self:
+        """Return what was done to the files of a handbook, and to others that pages include."""
         files: dict[str, list[FileChange]] = {}
         order: dict[str, int] = {}
-        for step in steps:
+        outside = sorted(name for name in included if not name.startswith("docs/"))
+        for step in file_changes(repository.root, "docs", *outside):
             order.setdefault(step.commit, len(order))
             files.setdefault(step.name, []).append(step)
         return cls(files, order)
+
+    def days(self, name: str, page: Joined) -> tuple[Day, ...]:
+        """Return the days on which a file was changed, the newest first; none if git has not it.
+
+        `page` is its text as it reads now: of this, pictures are looked for.
+        """
+        return tuple(_joined(self._of_page(name, page)))
 
     @cached_property
     def _exchanges(self) -> list[tuple[frozenset[str], list[FileChange]]]:
@@ -86,17 +84,25 @@ class _Steps:
         )
         return [each for each in found if each[1]]
 
-    def of_page(self, name: str, page: Joined) -> Iterator[Day]:
+    @cached_property
+    def _suffixes(self) -> set[str]:
+        return {posixpath.splitext(each)[1] for names, _ in self._exchanges for each in names}
+
+    def _shown(self, text: str) -> Iterator[list[FileChange]]:
+        """Yield the steps of each exchanged file that a text names; most of its lines name none."""
+        rows = (row for row in text.split("\n") if any(map(row.__contains__, self._suffixes)))
+        has = "\n".join(rows).__contains__
+        return (steps for names, steps in self._exchanges if any(map(has, names)))
+
+    def _of_page(self, name: str, page: Joined) -> Iterator[Day]:
         """Yield each step of a page, and of files it shows or includes, as a day of its own."""
         own = list(_followed(name, self.files))
         if not own:
             return
-        has = page.text.__contains__
-        shown = (steps for names, steps in self._exchanges if any(map(has, names)))
         parts = (_followed(each, self.files) for each in page.files)
         tagged = [zip(repeat("own"), own)]
         tagged += (zip(repeat("part"), each) for each in parts)
-        tagged += (zip(repeat("shown"), each) for each in shown)
+        tagged += (zip(repeat("shown"), each) for each in self._shown(page.text))
         blob = own[0].new
         for kind, step in merge(*tagged, key=lambda each: self.order[each[1].commit]):
             facts = step.when.date(), name, (step.commit,)

@@ -7,6 +7,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import accumulate
 from urllib.parse import unquote, urlsplit
 
@@ -272,14 +273,20 @@ class _Spans:
 
     def __init__(self, spans: Iterable[Span]) -> None:
         """Take them in any order; some may lie in others."""
-        self._spans = sorted(spans)
-        self._starts = [start for start, _ in self._spans]
-        self._ends = list(accumulate((end for _, end in self._spans), max))
+        self._spans = list(spans)
+
+    @cached_property
+    def _sorted(self) -> tuple[list[Span], list[int], list[int]]:
+        """The spans, where each begins, and where it or one before it ends; few pages need them."""
+        spans = sorted(self._spans)
+        ends = accumulate((end for _, end in spans), max)
+        return spans, [start for start, _ in spans], list(ends)
 
     def over(self, span: Span) -> list[Span]:
         """Return those that have some letters of `span`."""
-        first, last = bisect_right(self._ends, span[0]), bisect_left(self._starts, span[1])
-        return [each for each in self._spans[first:last] if span[0] < each[1]]
+        spans, starts, ends = self._sorted
+        first, last = bisect_right(ends, span[0]), bisect_left(starts, span[1])
+        return [each for each in spans[first:last] if span[0] < each[1]]
 
 
 def _label(text: str, place: int) -> str:

@@ -78,18 +78,23 @@ def runs(text: str) -> tuple[Run, ...]:
         return ()
     found: list[Run] = []
     begun: dict[Style, list[int]] = {}
-    count = 0
-    for char in normalize("NFC", text):
-        if not _MARK.match(char):
-            count += not char.isspace()
-            continue
-        number, is_end = divmod(ord(char) - _FIRST, 2)
+    count = last = 0
+    text = normalize("NFC", text)
+    for mark in _MARK.finditer(text):
+        count += _count(text[last : mark.start()])
+        last = mark.end()
+        number, is_end = divmod(ord(mark[0]) - _FIRST, 2)
         style = STYLES[number]
         if not is_end:
             begun.setdefault(style, []).append(count)
         elif begun.get(style):
             found.append(Run(style, begun[style].pop(), count))
     return tuple(sorted(found, key=lambda run: (run.start, run.end, run.style)))
+
+
+def _count(text: str) -> int:
+    """Return how many letters a composed text has, blanks left out."""
+    return len("".join(text.split()))
 
 
 SIGNS: dict[Style, str] = {"struck": "~~", "raised": "^", "lowered": "~"}
@@ -116,9 +121,9 @@ def changed(
     How a new word is set goes without saying: the word itself is the change.
     """
     used = {run.style for _, styles in (*old, *new) for run in styles}
-    if not used:
+    kept = list(_kept(_letters(old), _letters(new), pieces)) if used else []
+    if not kept:
         return ()
-    kept = list(_kept(_letters(old), _letters(new), pieces))
     text = " ".join(normalize("NFC", each) for each, _ in new)
     at = [n for n, char in enumerate(text) if not char.isspace()]
     found = sorted(
@@ -130,13 +135,12 @@ def changed(
     )
 
 
-class _Letter(NamedTuple):
-    char: str
-    styles: frozenset[Style]
+_Letter = tuple[str, frozenset[Style]]
+"""A letter, and how it is set."""
 
 
 class _Kept(NamedTuple):
-    """A letter that has stayed."""
+    """A letter that has stayed, and is set otherwise."""
 
     number: int
     """Which of the new version's letters it is."""
@@ -149,33 +153,34 @@ def _letters(texts: Sequence[Styled]) -> list[_Letter]:
     found: list[_Letter] = []
     for text, styles in texts:
         chars = "".join(normalize("NFC", text).split())
-        sets: list[set[Style]] = [set() for _ in chars]
+        sets: list[frozenset[Style]] = [frozenset()] * len(chars)
         for run in styles:
-            for own in sets[run.start : run.end]:
-                own.add(run.style)
-        found += (_Letter(char, frozenset(own)) for char, own in zip(chars, sets, strict=True))
+            span = slice(run.start, run.end)
+            sets[span] = [own | {run.style} for own in sets[span]]
+        found += zip(chars, sets, strict=True)
     return found
 
 
 def _kept(
     old: Sequence[_Letter], new: Sequence[_Letter], pieces: Sequence[Piece]
 ) -> Iterator[_Kept]:
-    """Yield the letters that have stayed; none behind a place where pieces and texts differ."""
+    """Yield letters that have stayed, where they are set otherwise.
+
+    None behind a place where pieces and texts differ.
+    """
     i = j = 0
     for piece in pieces:
         text = piece.text if piece.fate == "same" else piece.text.replace(BREAK, "")
-        count = len("".join(normalize("NFC", text).split()))
+        count = _count(normalize("NFC", text))
         if piece.fate == "same":
-            for mine, theirs in zip(old[i : i + count], new[j : j + count], strict=False):
-                if mine.char != theirs.char:
+            pairs = zip(old[i : i + count], new[j : j + count], strict=False)
+            for number, (mine, theirs) in enumerate(pairs, j):
+                if mine[0] != theirs[0]:
                     return
-                yield _Kept(j, mine.styles, theirs.styles)
-                j += 1
-            i += count
-        elif piece.fate == "out":
-            i += count
-        else:
-            j += count
+                if mine != theirs:
+                    yield _Kept(number, mine[1], theirs[1])
+        i += count * (piece.fate != "in")
+        j += count * (piece.fate != "out")
 
 
 def _turned(kept: Sequence[_Kept], style: Style) -> Iterator[tuple[int, int, bool]]:

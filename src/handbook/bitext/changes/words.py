@@ -62,7 +62,7 @@ def _word() -> re.Pattern[str]:
 
     Patterns with sets of kanji are made when first needed: each takes milliseconds of a start.
     """
-    letters = rf"(?:(?!{_UNSPACED})\w[{marks()}]*)+"
+    letters = rf"(?:(?:[a-zA-Z0-9]++|(?!{_UNSPACED})\w)[{marks()}]*)+"  # most are tried as one
     return re.compile(
         rf"""(?P<blank>\s+)
         | (?P<run>{_UNSPACED}(?:{_UNSPACED}|[{marks()}])*)
@@ -104,10 +104,10 @@ def divide(text: str, language: Language) -> list[Word]:
     words: list[Word] = []
     is_apart = False
     for found in _word().finditer(normalize("NFC", text)):
-        if found["blank"]:
+        if found.lastgroup == "blank":
             is_apart = bool(words)
             continue
-        for part in _phrases(found[0], language) if found["run"] else (found[0],):
+        for part in _phrases(found[0], language) if found.lastgroup else (found[0],):
             words.append(Word(part, is_apart))
             is_apart = False
     return words

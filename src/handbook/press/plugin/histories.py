@@ -7,6 +7,7 @@ knows nothing of older versions, and then its pages say so in a line.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -15,9 +16,9 @@ from urllib.parse import quote
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils import get_relative_url, write_file
 
-from handbook.bitext.changes import history, ledger
-from handbook.bitext.changes.history import Day
-from handbook.bitext.changes.included import joined
+from handbook.bitext.changes import ledger
+from handbook.bitext.changes.history import Day, Steps
+from handbook.bitext.changes.included import Joined, joined
 from handbook.bitext.changes.repository import Repository
 from handbook.bitext.git import Store
 from handbook.bitext.page.segments import Page
@@ -25,6 +26,7 @@ from handbook.bitext.project import includes
 from handbook.bitext.project.pages import Source
 from handbook.press.core import places, theme
 from handbook.press.core.editions import Editions, Leaf
+from handbook.press.core.places import Alternate
 from handbook.press.core.tree import plain
 from handbook.press.plugin import keeping
 from handbook.press.plugin.state import State
@@ -48,20 +50,23 @@ class Histories:
         return repository.no_history() is None and not repository.is_shallow
 
     @cached_property
-    def _days(self) -> dict[str, tuple[Day, ...]]:
+    def _steps(self) -> Steps:
+        """What was done to pages and what they include; nothing if git does not know all of it."""
         if not self.is_known:
-            return {}
-        handbook = self._editions.handbook
-        texts = {each.name: joined(handbook, each) for each in self._editions.sources.values()}
-        return history.days(self._repository, texts)
+            return Steps({}, {})
+        pages = map(self._joined, self._editions.sources.values())
+        return Steps.of(self._repository, {name for page in pages for name in page.files})
 
     def days(self, source: Source) -> tuple[Day, ...]:
         """Return the days on which a page was changed, the newest first."""
-        return self._days.get(source.name, ())
+        return self._steps.days(source.name, self._joined(source))
+
+    def _joined(self, source: Source) -> Joined:
+        return joined(self._editions.handbook, source)
 
     def file(self, source: Source, config: MkDocsConfig) -> str:
         """Return the file of a page's history from the root of the site; "" if it has none."""
-        if not self.days(source):
+        if source.name not in self._steps.files:
             return ""
         path = f"{_FOLDER}/{source.path.removesuffix('.md')}.html"
         return places.within(source.language, path, config)
@@ -110,8 +115,16 @@ def _write(
         now = ledger.text_of(handbook, source, source.language) if adopted else ""
         days = histories.days(source)
         script = theme.colors(config, file)
-        made = chronicler.page(_title(source, state), back, days, adopted, now, script)
+        title, others = _title(source, state), list(_others(source, file, state, config))
+        made = chronicler.page(title, back, days, adopted, now, script, others)
         write_file(made.encode(), str(Path(config.site_dir, file)))
+
+
+def _others(source: Source, file: str, state: State, config: MkDocsConfig) -> Iterator[Alternate]:
+    """Yield the page in the other languages that it is translated into, as seen from a file."""
+    for each in places.alternates(source.path, state.editions, config):
+        if each.translated and each.language != source.language:
+            yield replace(each, url=get_relative_url(each.url, file))
 
 
 def adopted_versions(source: Source, state: State) -> Iterator[Adopted]:

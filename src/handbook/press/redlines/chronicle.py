@@ -27,6 +27,7 @@ from handbook.bitext.languages.record import Language
 from handbook.bitext.languages.registry import Languages
 from handbook.bitext.page.segments import Page
 from handbook.press.core.editions import Say
+from handbook.press.core.places import Alternate
 from handbook.press.redlines import captions
 from handbook.press.redlines.fragment import Presenter
 from handbook.press.redlines.page import page_of
@@ -112,14 +113,21 @@ class Chronicler:
         adopted: Sequence[Adopted] = (),
         now: str = "",
         script: str = "",
+        others: Sequence[Alternate] = (),
     ) -> str:
         """Return the history of a page; `back` is the page's address from there.
 
+        `others`: the page in other languages, with their addresses from there.
         `adopted`: its versions, the oldest first; `now`: the page as it reads, in the same form.
         `script`: an element of HTML for its head.
         """
         named = escape(self.say(captions.HISTORY).replace("{title}", title))
-        link = f'<p class="back"><a href="{escape(back)}">{escape(self.say(captions.BACK))}</a></p>'
+        ways = [f'<a href="{escape(back)}">{escape(self.say(captions.BACK))}</a>']
+        ways += (
+            f'<a href="{escape(to.url)}" hreflang="{to.tag}" lang="{to.tag}">{escape(to.name)}</a>'
+            for to in others
+        )
+        link = f'<p class="back">{" · ".join(ways)}</p>'
         left = iter(days)
         changed = list(islice(self._changed(left), SHOWN))
         sections = [self._since(adopted[-1], now)] if adopted else []

@@ -259,4 +259,8 @@ _LONGEST = 60
 
 
 def _beginning(text: str) -> str:
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST].rstrip()} …"
+    """Return the beginning of a text, up to the end of a word where blanks divide words."""
+    if len(text) <= _LONGEST:
+        return text
+    whole_words = text[: _LONGEST + 1].rpartition(" ")[0]
+    return f"{whole_words or text[:_LONGEST]} …"
