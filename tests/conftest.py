@@ -85,6 +85,7 @@ def _quick_builds() -> Iterator[None]:
     with installed.remembered(), pytest.MonkeyPatch.context() as patch:
         for module in (build, workshop):
             patch.setattr(module, "Process", Forked)
+        patch.setattr(workshop, "can_fork", lambda: False)  # for these take no loaded settings
         yield
 
 

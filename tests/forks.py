@@ -20,7 +20,9 @@ from mkdocs.__main__ import cli
 
 import installed
 from folders import TESTS
+from handbook.bitext.problem import Problem
 from handbook.press.core import process
+from handbook.press.make import build, workshop
 
 _FORKING = multiprocessing.get_context("forkserver")
 _FORKING.set_forkserver_preload(["loaded"])
@@ -45,6 +47,21 @@ def _run(
     os.environ.update(environment)
     with installed.remembered():
         run(pipe, *arguments)
+
+
+def site(root: Path) -> Sequence[Problem]:
+    """Build a site in processes that are forked and load nothing again, as the command may."""
+    with Forked(_site, root) as running:
+        problems: Sequence[Problem] = running.receive()
+        return problems
+
+
+def _site(pipe: Connection, root: Path) -> None:
+    """Build the site, and send what is wrong with it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(workshop, "can_fork", lambda: True)
+        patch.setattr(workshop, "load", None)
+        pipe.send(build.build(root).problems)
 
 
 def mkdocs(root: Path, *arguments: str) -> CompletedProcess[str]:

@@ -42,13 +42,13 @@ PRINT_MEMORY = 850
 fonts, which are not counted, it stays below a gigabyte."""
 PRINT_TIMES = 1_500
 """The bytes it may have for each byte of the pages, if that is more. A handbook of 600 kB that is
-translated takes 1,200 for each; it is the pages alone, not what is sent as their translation."""
+translated takes 950 for each; it is the pages alone, not what is sent as their translation."""
 PRINT_MADE = 2 * PRINT_MEMORY
 """How many of them are there at most for what plugins make of pages: the reference of a program's
 code can have a hundred times the length of its files."""
-PRINT_LEAST = 300
-"""The bytes that printing takes at least for each byte of a document: code takes no more, text and
-books with a table of contents three times as many. What cannot have them is not begun."""
+PRINT_LEAST = 200
+"""The bytes that printing takes at least for each byte of a document: code takes hardly more, text
+half as many again, links and tables twice as many. What cannot have them is not begun."""
 PRINT_SECONDS = 300
 """How many seconds it may compute for one document."""
 

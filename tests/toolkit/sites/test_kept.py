@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import sys
 import zlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -13,9 +14,12 @@ import yaml
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.config.defaults import MkDocsConfig
 
+import forks
 import handbooks
+from folders import ROOT
 from handbook.bitext.files import write
 from handbook.bitext.project.handbook import Handbook
+from handbook.press.core import caches, history
 from handbook.press.core.assembled import ingredients
 from handbook.press.core.config import load
 from handbook.press.core.kept import Kept
@@ -62,6 +66,31 @@ def _delete(name: str) -> Callable[[Path], None]:
     return lambda root: (root / name).unlink()
 
 
+def _rename(name: str, other: str) -> Callable[[Path], None]:
+    """An edit that gives a page another name, in the navigation too, and leaves its catalogs."""
+
+    def edit(root: Path) -> None:
+        (root / "docs/en" / name).rename(root / "docs/en" / other)
+        _replace("mkdocs.yml", name, other)(root)
+
+    return edit
+
+
+def _have_a_theme(root: Path) -> None:
+    """Give the handbook templates of its own, in the place of a link to the repository's."""
+    (root / "theme").unlink()
+    shutil.copytree(ROOT / "theme", root / "theme")
+
+
+HOOK = """\
+def on_page_markdown(markdown, page, config, files):
+    return markdown + "\\n\\nSaid by a hook: {words}.\\n"
+
+def on_post_page(output, page, config):
+    return output.replace("</body>", "<!-- {words} --></body>")
+"""
+
+
 def _commit(root: Path) -> None:
     """Keep the handbook in git, so that its pages have versions, dates and histories."""
     for words in (("init", "-q"), ("add", "docs", "translations"), ("commit", "-qm", "Begin")):
@@ -84,6 +113,7 @@ STEPS: tuple[tuple[Callable[[Path], None], ...], ...] = (
         _replace("translations/es/mission.po", "Misión y", "La misión y"),
         _replace("docs/en/structure.md", "keeper: the", "status: new\n2026: a year\nkeeper: the"),
         _add("docs/en/reference/glossary.md", "\nhands { #hands }\n:   What one looks at.\n"),
+        _rename("strategy/barriers.md", "strategy/room.md"),
     ),
     (  # files that are there and files that are not
         _add("docs/en/new.md", "# New\n\nSee [the mission](mission.md).\n"),
@@ -102,12 +132,24 @@ STEPS: tuple[tuple[Callable[[Path], None], ...], ...] = (
     ),
     (
         _replace("languages/es.toml", "bad = 1\n", ""),
+        _replace("mkdocs.yml", "- Key documents", "- Documents"),
         _add("mkdocs.yml", "copyright: Nobody's\nuse_directory_urls: false\n"),
         _commit,
+        _have_a_theme,
+        _add("theme/partials/footer.html", "<footer>{{ 'Reference' | translated }}</footer>"),
+        _add("one.py", HOOK.format(words="one")),
+        _add("mkdocs.yml", "hooks: [one.py]\n"),
     ),
     (
         _replace("docs/en/mission.md", "We cook", "We all cook"),
         _add("mkdocs.yml", "markdown_extensions: [nl2br, {toc: {title: Here}}]\n"),
+        _replace("theme/partials/footer.html", "<footer>", "<footer>And: "),
+        _add("two.py", HOOK.format(words="two")),
+        _replace("mkdocs.yml", "one.py", "two.py"),
+    ),
+    (
+        _delete("theme/partials/footer.html"),
+        _replace("mkdocs.yml", "hooks: [two.py]\n", "extra: {scope: /other/}\n"),
     ),
 )
 """Edits of a handbook, and between them builds."""
@@ -117,34 +159,50 @@ def _built(root: Path) -> tuple[dict[str, bytes], list[str]]:
     """Build all languages; return the files of the site, and what was said of the handbook."""
     with collected() as problems:
         mkdocs_build.build(load(root))
-    site = root / "site"
+    return _files(root / "site"), [*map(str, problems)]
+
+
+def _files(site: Path) -> dict[str, bytes]:
     files = (each for each in site.rglob("*") if each.is_file())
-    return {str(each.relative_to(site)): each.read_bytes() for each in files}, [*map(str, problems)]
+    return {str(each.relative_to(site)): each.read_bytes() for each in files}
 
 
 def _results(folder: Path) -> set[str]:
     """The names of what is kept of pages."""
-    steps = ("pages", "rendered", "contents", "catalogs", "finished")
+    steps = ("pages", "rendered", "contents", "catalogs", "finished", "near")
     return {str(each.relative_to(folder)) for step in steps for each in folder.glob(f"{step}/*")}
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="no process is forked here")
 def test_a_site_after_each_edit_is_that_of_a_first_build(tmp_path: Path) -> None:
-    root, away = tmp_path / "handbook", tmp_path / "away"
+    root, away, forked = (tmp_path / name for name in ("handbook", "away", "forked"))
     root.mkdir()
     handbooks.sample(root, "plugins: {bitext: {books: false}}\n")
-    _built(root)
-    for number, edits in enumerate(STEPS):
+    for number, edits in enumerate(((), *STEPS)):
         for edit in edits:
             edit(root)
+        history.of.cache_clear()  # git is asked once in a process
         again, said = _built(root)
-        (root / "build").rename(away)
+        _put_away(root / "build", away, forked)
+        said_by_forks = sorted(map(str, forks.site(root)))
+        by_forks = _files(root / "site")
+        _put_away(root / "build", forked)
         first, said_first = _built(root)
         assert _results(away) == _results(root / "build"), number
-        differ = [each for each in {**again, **first} if again.get(each) != first.get(each)]
-        assert not differ, (number, sorted(differ))
         assert said == said_first, number
+        assert said_by_forks == sorted(set(said_first)), number
+        for other in (again, by_forks):
+            differ = [each for each in {**other, **first} if other.get(each) != first.get(each)]
+            assert not differ, (number, sorted(differ))
         shutil.rmtree(root / "build")
         away.rename(root / "build")
+
+
+def _put_away(folder: Path, away: Path, other: Path | None = None) -> None:
+    """Move a folder away, and put the other one into its place, if it is there."""
+    folder.rename(away)
+    if other and other.exists():
+        other.rename(folder)
 
 
 @pytest.fixture
@@ -169,7 +227,7 @@ def test_after_an_edit_only_its_own_page_and_catalogs_are_made(
     handbooks.sample(tmp_path, "plugins: {bitext: {books: false}}\n")
     _built(tmp_path)
     assert {each.partition("/")[0] for each in found} == {
-        "pages", "rendered", "contents", "catalogs", "finished"
+        "pages", "rendered", "contents", "catalogs", "finished", "near"
     }  # fmt: skip
     found.clear()
     _built(tmp_path)
@@ -214,6 +272,7 @@ def test_what_git_keeps_is_not_ours(tmp_path: Path) -> None:
     git("init", "-q", at=tmp_path)
     assert Kept(folder, []).find("page", []) == "somebody's"
     git("add", "-f", "build", at=tmp_path)
+    caches.forget()
     assert Kept(folder, []).find("page", []) is None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -182,6 +183,29 @@ def test_a_word_as_wide_as_a_cover_stays_on_it(page: Book, tmp_path: Path) -> No
         boxes = [text.get_charbox(each) for each in range(text.count_chars())]
         assert max(right for _, _, right, _ in boxes) < pdf[0].get_width() - 72
         assert "ハンドブック" in text.get_text_bounded()
+
+
+def test_a_book_is_laid_out_for_the_contents_it_will_have(page: Book, tmp_path: Path) -> None:
+    """Its source lists the headings that Typst finds, that of a part within a part among them."""
+    first, *others = [
+        replace(page.chapters[0], html="<h1>A</h1><p>b</p>", title=f"Page {n}", path=f"{n}.md")
+        for n in range(4)
+    ]
+    inner = Part("Within", "within", tuple(others[:2]))
+    part = Part("Part", "part", (first, inner))
+    book = replace(page, items=(part, others[2]))
+    composer = _composer(book)
+    for document in (composer.handbook({}), composer.section(part, {})):
+        listed = re.findall(r'\("\w+", \d, \[#"([^"]+)"\]\)', document.source)
+        file = Printer(tmp_path).print(document).file
+        with pikepdf.open(file) as pdf, pdf.open_outline() as outline:
+            assert list(_titles(outline.root))[1:] == listed  # the first is that of the list
+
+
+def _titles(items: Iterable[pikepdf.OutlineItem]) -> Iterator[str]:
+    for item in items:
+        yield item.title
+        yield from _titles(item.children)
 
 
 _WORDS = (

@@ -30,7 +30,7 @@ if __name__ == "__main__":
 
 LOADED = """\
 import sys, threading
-from handbook.press.core.process import Process
+from handbook.press.core.process import Process, can_fork
 
 loaded = []
 
@@ -41,7 +41,7 @@ if __name__ == "__main__":
     loaded.append("slow to load")
     for name in sys.argv[1:]:
         threading.Thread(target=threading.Event().wait, name=name, daemon=True).start()
-    with Process(tell, forked=True) as process:
+    with Process(tell, forked=can_fork()) as process:
         print(process.receive())
 """
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from jinja2 import Environment, FileSystemLoader
+from jinja2 import Environment, FileSystemLoader, pass_context
+from mkdocs.utils.templates import script_tag_filter, url_filter
 
 from handbook.bitext.files import write
 from handbook.bitext.languages.registry import Languages
+from handbook.press.core import caches, theme
 from handbook.press.core import material as materials
-from handbook.press.core import theme
 from handbook.press.plugin import pages, references
 from rows import rows
 
@@ -28,9 +30,9 @@ def material(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-def _rendered(template: Path, kept: Path, say: str = "Hello") -> str:
+def _rendered(template: Path, kept: Path, **filters: Callable[..., str]) -> str:
     env = Environment(loader=FileSystemLoader(template.parent))
-    env.filters["translated"] = lambda message: say
+    env.filters |= {"url": url_filter, "script_tag": script_tag_filter, **filters}
     theme.keep_compiled(env, kept)
     return env.get_template(template.name).render()
 
@@ -56,13 +58,36 @@ def test_compiled_templates_are_kept_until_they_are_edited(material: Path, tmp_p
     assert kept.read_bytes() != before
 
 
-def test_what_depends_on_a_language_is_not_kept(material: Path, tmp_path: Path) -> None:
+def _saying(words: str, *, once: bool = False) -> dict[str, Callable[..., str]]:
+    """Our filters in a language; called `once`, when the template is compiled, as a hook's are."""
+    given: Callable[..., str] = pass_context(lambda _, message: words)
+    translated = (lambda message: words) if once else given
+    return {"translated": translated, "with_own_search": given}
+
+
+@rows(
+    ("is_ours", "once", "is_kept"),
+    [(True, False, True), (True, True, False), (False, False, False), (False, True, False)],
+)
+def test_what_a_filter_says_is_not_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_ours: bool, once: bool, is_kept: bool
+) -> None:
     page = tmp_path / "page.html"
     page.write_text("{{ 'Hello' | translated }}", "utf-8")
-    assert [_rendered(page, tmp_path / "kept", say) for say in ("Hola", "Salut")] == [
-        "Hola",
-        "Salut",
-    ]
+    monkeypatch.setattr(theme, "FOLDER", tmp_path if is_ours else tmp_path / "elsewhere")
+    for words in ("Hola", "Salut"):
+        assert _rendered(page, tmp_path / "kept", **_saying(words, once=once)) == words
+    assert [*map(bool, (tmp_path / "kept").iterdir())] == [True] * is_kept
+
+
+@rows("name", ["url", "upper"])
+def test_a_template_is_compiled_for_the_filters_that_it_has(
+    material: Path, tmp_path: Path, name: str
+) -> None:
+    """A hook may give a filter another function, for which the code that is kept is of no use."""
+    page = material / "page.html"
+    page.write_text(f"{{{{ 'x' | {name} }}}}", "utf-8")
+    assert _rendered(page, tmp_path / "kept", **{name: lambda each: f"({each})"}) == "(x)"
     assert list((tmp_path / "kept").iterdir()) == []
 
 
@@ -88,6 +113,7 @@ def test_what_git_keeps_is_not_run(material: Path, tmp_path: Path) -> None:
     _rendered(page, folder)
     for words in (["init", "-q"], ["add", "--force", "build"]):
         subprocess.run(["git", *words], cwd=tmp_path, check=True)
+    caches.forget()
     env = Environment()
     theme.keep_compiled(env, folder)
     assert env.bytecode_cache is None

@@ -19,6 +19,7 @@ from handbook.press.books.pdf.endings import Tuning
 from handbook.press.books.pdf.printer import Printed, Printer, Unprintable
 from handbook.press.books.pdf.typesetter import Job, Overrun, Refused, Typeset, Typesetter
 from handbook.press.books.typeset.manuscript import Manuscript
+from papers import pages_of
 
 pytestmark = pytest.mark.long
 
@@ -57,7 +58,7 @@ def test_what_is_certain_to_be_too_large_is_not_begun(
 ) -> None:
     """Where books are tolerant it is no fault of the site, which then builds strictly."""
     monkeypatch.setattr(Typesetter, "typeset", None)
-    large = replace(books["en"].chapters[0], html=f"<h1>Page</h1><p>{'word ' * 100_000}</p>")
+    large = replace(books["en"].chapters[0], html=f"<h1>Page</h1><p>{'word ' * 200_000}</p>")
     book = replace(books["en"], items=(large,))
     made = print_all(book, "", str, tmp_path, tmp_path, memory=100, tolerant=True)
     assert {each.rule for each in made if isinstance(each, Problem)} == {LEFT_OUT}
@@ -98,6 +99,20 @@ def test_the_memory_for_a_book_grows_with_its_pages_and_not_with_their_square(
     typesetter = Typesetter(memory=200)
     document = Composer(Manuscript(replace(books["en"], items=chapters)), "", str).handbook({})
     assert Printer(tmp_path, typesetter).print(document).size
+    typesetter.close()
+
+
+@_LIMITED
+def test_the_pages_of_a_book_are_kept_once(books: dict[str, Book], tmp_path: Path) -> None:
+    """All 120 of them were laid out three times, for which 170 MB were too few."""
+    text = f"<h2>B</h2><p>{'Some words that fill a line. ' * 40}</p>" * 8
+    first = replace(books["en"].chapters[0], html=f"<h1>A</h1>{text}", meta={})
+    chapters = tuple(replace(first, path=f"{n}.md", url=f"{n}/") for n in range(40))
+    composer = Composer(Manuscript(replace(books["en"], items=chapters)), "", str)
+    tuning = Printer(tmp_path).print(composer.page(chapters[0])).tuning
+    typesetter = Typesetter(memory=150)
+    book = composer.handbook({each.path: tuning for each in chapters})
+    assert len(pages_of(Printer(tmp_path, typesetter).print(book).file)) > 40 * tuning.pages
     typesetter.close()
 
 

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from unicodedata import normalize
 
@@ -247,15 +248,22 @@ class Catalogs:
         They are told without targets of links; found without parsing catalogs or pages.
         """
         if language not in self._gone:
-            names = [catalog_path(page, language) for page in pages]
-            used = {
-                _bare(key)
-                for name in names
-                for key in set(self._keys(name)).difference(self._retired_of(name))
-            }
-            retired = (_bare(key) for name in names for key in self._retired_of(name))
-            self._gone[language] = revisions.Former(set(retired).difference(used))
+            paths = list(pages)
+            names = (catalog_path(path, language) for path in paths)
+            retired = {name: some for name in names if (some := self._only_retired(name))}
+            holding = self._holding(language, paths)
+            self._gone[language] = revisions.Former(
+                text
+                for text in set[str]().union(*retired.values())
+                if all(text in retired.get(name, ()) for name in holding.get(text, ()))
+            )
         return self._gone[language]
+
+    def _only_retired(self, name: str) -> set[str]:
+        """Return the texts, without targets of links, that a catalog has in retired units alone."""
+        retired = set(self._retired_of(name))
+        used = set(self._keys(name)).difference(retired) if retired else ()
+        return set(map(_bare, retired)).difference(map(_bare, used))
 
     def _retired_of(self, name: str) -> Iterable[str]:
         known = self._retired_in.get(name)
@@ -289,7 +297,9 @@ class Catalogs:
         return (*loaded.units, *loaded.obsolete) if isinstance(loaded, Catalog) else ()
 
 
+@lru_cache(maxsize=65536)
 def _bare(key: str) -> str:
+    """Return a key in NFC without targets of links; catalogs of all languages have the same."""
     return retarget.without_targets(normalize("NFC", key))
 
 

@@ -44,6 +44,8 @@ def _label(text: str, element: inline.Element) -> Iterator[tuple[Span, str]]:
 
 def without_targets(message: str) -> str:
     """Return a message with its link targets masked, as a comparison key."""
+    if not _BEFORE_TARGET.search(message):
+        return message
     return replace(message, ((span, "\0") for span, _ in targets(message)))
 
 

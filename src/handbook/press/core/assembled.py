@@ -83,10 +83,10 @@ def ingredients(
     """
     text, others = handbook.text(page), [each for each in languages if each != page.language]
     names = list(_catalogs(handbook, page, others))
-    is_saved = any(map(handbook.catalogs.is_stale, names))
+    contents = [handbook.catalogs.content(name) for name in names]
+    is_saved = any(map(handbook.catalogs.is_stale, names))  # looked at last: so these are not newer
     if not isinstance(text, str) or "8<-" in text or is_saved:
         return None
-    contents = map(handbook.catalogs.content, names)
     return (
         page.language,
         text,

@@ -9,6 +9,7 @@ from functools import cache
 from multiprocessing.util import Finalize
 from pathlib import Path
 
+from handbook.bitext import git
 from handbook.bitext.problem import Problem
 from handbook.bitext.project import walk
 from handbook.press.core.log import log
@@ -32,6 +33,24 @@ def _fault(root: Path, name: str) -> Problem | None:
     if os.path.lexists(place) and not place.is_dir():
         return Problem(FOLDER, 1, "is no folder; delete it: builds make one of that name")
     return walk.fault(root, f"{FOLDER}/{name}")
+
+
+def is_somebodys(place: Path) -> bool:
+    """Tell whether git keeps a folder of `build/`, or files in it: then a build leaves it alone."""
+    return f"{place.parent.name}/{place.name}" in _of_git(place.parent)
+
+
+@cache
+def _of_git(place: Path) -> frozenset[str]:
+    """Return what is in the folder `build/` and git keeps; it is asked once for all of it."""
+    listed = git.ask("ls-files", "-z", "--", place.name, root=place.parent) or b""
+    names = listed.decode("utf-8", "surrogateescape").split("\0")
+    return frozenset("/".join(name.split("/")[:2]) for name in names)
+
+
+def forget() -> None:
+    """Ask git again at the next build what it keeps in `build/`."""
+    _of_git.cache_clear()
 
 
 @cache

@@ -150,6 +150,7 @@ class Editions:
         self._text_problems: dict[str, tuple[Problem, ...]] = {}
         self._titles: dict[tuple[str, str], tuple[str, Language]] = {}
         self._of_others: Mapping[str, Mapping[str, str]] = {}
+        self._found: dict[str, OfPage] | None = None
 
     @cached_property
     def sources(self) -> dict[str, Source]:
@@ -189,7 +190,7 @@ class Editions:
     def edition(self, language: str) -> Edition:
         """Return the edition in `language`; assemble it if there is none yet."""
         if language not in self._editions:
-            self.take(*self.part(0, 1, [language]))
+            self.take_rest(*self.part(0, 1, [language]))
         return self._editions[language]
 
     def take(self, *editions: Edition) -> None:
@@ -201,34 +202,62 @@ class Editions:
         self._leaves.clear()
         self._titles.clear()
 
+    def take_rest(self, *editions: Edition) -> None:
+        """Store editions of which `find_kept` has found a part already."""
+        found = self._parts(self._found or {}, [each.language for each in editions], first=False)
+        self.take(*map(Edition.plus, found, editions))
+
+    def find_kept(self, languages: Sequence[str]) -> None:
+        """Take of all pages what the last build has kept of them, before they are put in parts."""
+        found = {path: self._find(page, languages) for path, page in self.sources.items()}
+        self._found = {path: each for path, each in found.items() if each}
+
     def part(self, number: int, parts: int, languages: Sequence[str]) -> list[Edition]:
         """Assemble part `number` of `parts` equal parts of the handbook, in each of `languages`.
 
-        Page n is in part n modulo `parts`. Each page is assembled in all languages in turn, so that
-        the original that its translations are checked against is rendered only once. Text that is
-        on no page is in part 0.
+        What `find_kept` has found is in none; of the other pages, page n is in part n modulo
+        `parts`. Each is assembled in all languages in turn, so that the original that its
+        translations are checked against is rendered only once. Text that is on no page is in part
+        0.
         """
-        pages = list(self.sources.values())[number::parts]
-        made = {page.path: self._of_page(page, languages) for page in pages}
+        found = self._found or {}
+        left = [page for path, page in self.sources.items() if path not in found]
+        made = {page.path: self._of_page(page, languages) for page in left[number::parts]}
+        return self._parts(made, languages, first=number == 0)
+
+    def _parts(
+        self, made: Mapping[str, OfPage], languages: Sequence[str], *, first: bool
+    ) -> list[Edition]:
+        """Return the part of the handbook that is `made`, in each of `languages`."""
         layouts = {path: each.layout for path, each in made.items() if each.layout is not None}
         problems = {path: each.problems for path, each in made.items()}
-        editions = [self._part(language, made, first=number == 0) for language in languages]
+        editions = [self._part(language, made, first=first) for language in languages]
         for_all = [replace(each, layouts=layouts, text_problems=problems) for each in editions[:1]]
         return [*for_all, *editions[1:]]
 
-    def _of_page(self, page: Source, languages: Sequence[str]) -> OfPage:
-        """Return what editions have of a page: what was kept, if it was made from the same."""
+    def _find(self, page: Source, languages: Sequence[str]) -> OfPage | None:
+        """Return what was kept of a page, if it was made from the same."""
         made_from = ingredients(self.handbook, page, languages) if self._kept else None
         if self._kept is None or made_from is None:
-            return self._made(page, languages)
-        name = " ".join((page.path, *languages))
-        found: KeptPage | None = self._kept.find(name, made_from)
+            return None
+        found: KeptPage | None = self._kept.find(_name(page, languages), made_from)
         if found and found.answers == answers(self.handbook, found.answers):
             return found.page
+        return None
+
+    def _of_page(self, page: Source, languages: Sequence[str]) -> OfPage:
+        """Return what editions have of a page: what was kept, if it was made from the same."""
+        found = self._find(page, languages) if self._found is None else None
+        return found or self._keep(page, languages)
+
+    def _keep(self, page: Source, languages: Sequence[str]) -> OfPage:
+        """Make what editions have of a page, and keep it for the next build."""
         self.handbook.asked.clear()
         made = self._made(page, languages)
-        answered = answers(self.handbook, self.handbook.asked)
-        self._kept.keep(name, made_from, KeptPage(made, answered))
+        made_from = ingredients(self.handbook, page, languages) if self._kept else None
+        if self._kept and made_from is not None:
+            answered = answers(self.handbook, self.handbook.asked)
+            self._kept.keep(_name(page, languages), made_from, KeptPage(made, answered))
         return made
 
     def _made(self, page: Source, languages: Sequence[str]) -> OfPage:
@@ -373,6 +402,11 @@ def _with_direction(text: str) -> str:
 def _in_words(message: str) -> str:
     """Return a message as readers see it, without the characters that no tree of HTML can hold."""
     return without_literal(reading.read(message).text)
+
+
+def _name(page: Source, languages: Sequence[str]) -> str:
+    """Return the name by which a page is kept."""
+    return " ".join((page.path, *languages))
 
 
 def _untranslated(source: Source, language: str) -> Translation | None:

@@ -22,8 +22,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar, cast
 
-from handbook.bitext import git
 from handbook.bitext.files import put
+from handbook.press.core import caches
 from handbook.press.core.log import logs_anything
 
 Made = TypeVar("Made")
@@ -53,8 +53,7 @@ class Kept:
 
         What git keeps in the folder is somebody's, and no result of ours: then nothing is kept.
         """
-        is_somebodys = git.ask("ls-files", "--", str(folder), root=folder.parent.parent)
-        self._folder = None if is_somebodys else folder
+        self._folder = None if caches.is_somebodys(folder) else folder
         if self._folder:
             Kept.used.setdefault(self._folder, set())
         self._seal = _digest((program(), *seal))

@@ -37,9 +37,10 @@ class Process:
         """Start `run(pipe, *arguments)`; `run` must be in a module, because it is sent by name.
 
         A `daemon` that nobody stops is stopped when this process ends; it can start no others.
-        `forked`, it has all modules that this one has loaded, where that is safe.
+        `forked`, it has all that this one has loaded, and takes the arguments as they are; only
+        where `can_fork` says so.
         """
-        context = _FORKING if forked and _can_fork() else _CONTEXT
+        context = _FORKING if forked else _CONTEXT
         self._pipe, theirs = context.Pipe()
         self._process = context.Process(target=_run, args=(run, theirs, *arguments), daemon=daemon)
         self._process.start()
@@ -77,8 +78,13 @@ else:
     _FORKING = _CONTEXT
 
 
-def _can_fork() -> bool:
-    """Tell whether no thread, such as one of a site's hook, may hold a lock that nobody frees."""
+def can_fork() -> bool:
+    """Tell whether a process may be forked here: no thread may hold a lock that nobody frees.
+
+    Such as one of a site's hook.
+    """
+    if sys.platform != "linux":
+        return False
     others = (each for each in threading.enumerate() if each is not threading.current_thread())
     return all(each.name == _HARMLESS for each in others)
 

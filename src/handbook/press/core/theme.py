@@ -15,14 +15,15 @@ from jinja2 import (
     PrefixLoader,
 )
 from jinja2.bccache import Bucket
+from jinja2.filters import FILTERS
 from lxml import etree
 from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils import get_relative_url
+from mkdocs.utils.templates import url_filter
 
-from handbook.bitext import git
 from handbook.bitext.files import is_file, read
-from handbook.press.core import i18n
+from handbook.press.core import caches, i18n
 from handbook.press.core.tree import SVG
 
 FOLDER = Path(str(files("handbook.press") / "theme"))
@@ -108,15 +109,16 @@ def colors(config: MkDocsConfig, url: str) -> str:
 class _Compiled(FileSystemBytecodeCache):
     """Compiled templates on disk; without a usable folder, each build compiles them again.
 
-    Only Material's are kept. Jinja applies filters to constants when it compiles, and ours, or
-    those of a site, give other texts in another language or after a catalog was edited.
+    Only Material's and ours are kept. Jinja applies filters to constants when it compiles, but for
+    those that take the context, as ours do: they give other texts in another language or after a
+    catalog was edited. So may those of a site, whatever their names.
     """
 
     def get_bucket(
         self, environment: Environment, name: str, filename: str | None, source: str
     ) -> Bucket:
         """Return a template as it was kept; of templates that are not, always an empty one."""
-        if filename and Path(filename).is_relative_to(MATERIAL):
+        if filename and _has_known_filters(environment, Path(filename)):
             return super().get_bucket(environment, name, filename, source)
         return Bucket(environment, "", "")
 
@@ -132,13 +134,43 @@ class _Compiled(FileSystemBytecodeCache):
                 super().dump_bytecode(bucket)
 
 
+def _has_known_filters(env: Environment, file: Path) -> bool:
+    """Tell whether a template is Material's or ours, and the filters that it has are as always."""
+    if not file.is_relative_to(FOLDER) and not file.is_relative_to(MATERIAL):
+        return False
+    given = (*_OF_MKDOCS, *(OURS if file.is_relative_to(FOLDER) else ()))
+    return all(env.filters.get(name) is known for name, known in FILTERS.items()) and all(
+        getattr(env.filters.get(name), _GIVEN, None) is _CONTEXT for name in given
+    )
+
+
+_GIVEN = "jinja_pass_arg"
+"""What Jinja sets on a filter to say what it is given besides a value."""
+_CONTEXT = getattr(url_filter, _GIVEN)
+_OF_MKDOCS = ("url", "script_tag")
+OURS = ("translated", "with_own_search")
+"""The filters that only our templates have; as those of MkDocs, they are given the context."""
+
+
+def keep_all_compiled(config: MkDocsConfig, folder: Path) -> None:
+    """Let each environment of a site's theme keep its templates: plugins ask for some of theirs."""
+    get_env = config.theme.get_env
+
+    def keeping() -> Environment:
+        env = get_env()
+        keep_compiled(env, folder)
+        return env
+
+    setattr(config.theme, "get_env", keeping)  # noqa: B010 – mypy knows it as a method
+
+
 def keep_compiled(env: Environment, folder: Path) -> None:
-    """Let `env` keep Material's templates, compiled, in `folder`: that saves a tenth of a build.
+    """Let `env` keep Material's templates, and ours, compiled, in `folder`.
 
     Jinja finds them by their name and source, so those of another version are compiled again. What
     git keeps there is somebody's, and a compiled template is program: then nothing is kept.
     """
-    if git.ask("ls-files", "--", str(folder), root=folder.parent.parent):
+    if caches.is_somebodys(folder):
         return
     with suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)

@@ -61,7 +61,7 @@ def outcomes(
                 if language not in i18n.names(config):
                     fault = f"the plugin i18n has no language {language}; add it to its languages"
                     problems.append(Problem(MKDOCS, 1, fault))
-            with Workshop(root, config, languages=languages) as workshop:
+            with Workshop(root, config, languages=languages, said=problems) as workshop:
                 yield from workshop.build()
         except FAILURES as error:
             problems = _with_failure(problems, error)

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from functools import reduce
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Never, Self
+from typing import NamedTuple, Never, Self
 
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.config.defaults import MkDocsConfig
@@ -32,7 +32,7 @@ from handbook.press.core.editions import Edition, Editions
 from handbook.press.core.failures import problems_of
 from handbook.press.core.kept import Kept, Used, delete_unused
 from handbook.press.core.log import collected
-from handbook.press.core.process import Died, Process
+from handbook.press.core.process import Died, Process, can_fork
 from handbook.press.make.aside import PARTS, Aside
 from handbook.press.plugin import handlers, plugin
 from handbook.press.plugin.remake import Remaker
@@ -83,6 +83,14 @@ class Remade:
     problems: tuple[Problem, ...]
 
 
+class Ready(NamedTuple):
+    """What a forked process has from the one that it was forked from, and need not load again."""
+
+    config: MkDocsConfig
+    said: tuple[Problem, ...]
+    """What was wrong with it."""
+
+
 class Workshop:
     """The processes that build the languages of a site; the end of its `with` block stops them."""
 
@@ -92,12 +100,13 @@ class Workshop:
         config: MkDocsConfig,
         address: str | None = None,
         languages: Collection[str] = (),
+        said: Iterable[Problem] = (),
     ) -> None:
         """Start a process for each language of `config`, or only for `languages`.
 
         `address` is that of a preview: with it, the processes make no books and keep running, to
         rebuild single pages. With `languages`, the files of other languages in the existing site
-        stay as they are. Raises SettingsError.
+        stay as they are. `said` is what was wrong with `config`. Raises SettingsError.
         """
         self._site_dir, self._default = Path(config.site_dir), i18n.default(config)
         self._is_part, self._is_preview = bool(languages), bool(address)
@@ -106,12 +115,15 @@ class Workshop:
             self._aside = Aside(self._site_dir)
             stack.callback(self._aside.close)
             self._folders = {each: self._aside.folder / PARTS / each for each in names}
+            ready = Ready(config, tuple(said)) if not address and can_fork() else None
+            if ready:
+                plugin.of(config).read_ahead(config)
             self._processes = {
                 language: stack.enter_context(
                     Process(
                         *(_work, root, self._site_dir, folder, language, address),
-                        (i, len(names)),
-                        forked=not address,
+                        *((i, len(names)), ready),
+                        forked=ready is not None,
                     )
                 )
                 for i, (language, folder) in enumerate(self._folders.items())
@@ -252,6 +264,7 @@ def _work(
     language: str,
     address: str | None,
     part: tuple[int, int],
+    ready: Ready | None,
 ) -> None:
     """Build one language in `folder`: send a part of all editions, receive all, send the outcome.
 
@@ -261,7 +274,7 @@ def _work(
     built: tuple[Built, ...] = ()
     with collected() as problems:
         try:
-            config = load(root, site_dir=folder, site_url=address)
+            config = _settings(ready, problems, root, folder, address)
         except SettingsError as error:  # somebody has saved mkdocs.yml since the build began
             pipe.send(None)
             pipe.recv()
@@ -274,6 +287,20 @@ def _work(
     pipe.send(Outcome(built, tuple(problems), Kept.used))
     if remaker:
         _remake(pipe, remaker, site_dir)
+
+
+def _settings(
+    ready: Ready | None, problems: list[Problem], root: Path, folder: Path, address: str | None
+) -> MkDocsConfig:
+    """Return the configuration that builds in `folder`; what is wrong with it is a problem again.
+
+    Raises SettingsError.
+    """
+    if ready is None:
+        return load(root, site_dir=folder, site_url=address)
+    ready.config.site_dir = str(folder)
+    problems += ready.said
+    return ready.config
 
 
 def _remake(pipe: Connection, remaker: Remaker, site_dir: Path) -> Never:
@@ -297,7 +324,7 @@ def _exchange(
     pipe.send(editions.part(*part, list(i18n.names(config))))
     if not is_preview:  # a preview keeps what it has of a page that cannot be read any more
         editions.handbook.forget_parsed()
-    editions.take(*pipe.recv())
+    editions.take_rest(*pipe.recv())
 
 
 def _is_built(

@@ -1,4 +1,4 @@
-"""Keep finished pages: what the templates have made of a page and of all that surrounds it.
+"""Keep finished pages: what templates and repairs have made of a page and all that surrounds it.
 
 That is everything which the templates of Material and of this package can see. Those of a site may
 look at anything else, and so may what other plugins and hooks give them: there nothing is kept.
@@ -6,7 +6,7 @@ look at anything else, and so may what other plugins and hooks give them: there 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -31,15 +31,27 @@ _NOT_SHOWN = frozenset(
 """Settings that no template shows, or that are looked at by themselves."""
 
 
-def keep(env: Environment, state: State, config: MkDocsConfig) -> None:
-    """Let `env` return pages as they were finished at the last build, where nothing has changed."""
+Finish = Callable[[str, Page], str]
+"""What is done with a page that its template has made."""
+
+
+def keep(env: Environment, state: State, config: MkDocsConfig, finish: Finish) -> bool:
+    """Let `env` return pages as they were finished at the last build, where nothing has changed.
+
+    Tell whether it finishes them: not where another plugin may want them as templates make them.
+    """
     origins = {*handlers.origins("env", config), *handlers.origins("page_context", config)}
-    if origins <= _KNOWN and theme.has_known_templates(config):
-        folder = caches.folder(state.editions.handbook.root, "finished")
-        env.template_class = _template(Kept(folder, _around(env, state, config)))
+    folder = caches.folder(state.editions.handbook.root, "finished")
+    if not (origins <= _KNOWN and theme.has_known_templates(config)):
+        Kept(folder, ())  # so that what is there is deleted, as nothing of it is used
+        return False
+    is_finishing = _KNOWN.issuperset(handlers.origins("post_page", config))
+    kept = Kept(folder, (str(is_finishing), *_around(env, state, config)))
+    env.template_class = _template(kept, finish if is_finishing else lambda output, _: output)
+    return is_finishing
 
 
-def _template(kept: Kept) -> type[Template]:
+def _template(kept: Kept, finish: Finish) -> type[Template]:
     """Return the class of templates whose pages are kept."""
 
     class Finishing(Template):
@@ -51,7 +63,9 @@ def _template(kept: Kept) -> type[Template]:
             if not isinstance(page, Page):
                 return super().render(context)
             make, made_from = super().render, (str(self.name), *_made_from(page, context))
-            return kept.find_or_make(page.file.src_uri, made_from, lambda: make(context))
+            return kept.find_or_make(
+                page.file.src_uri, made_from, lambda: finish(make(context), page)
+            )
 
     return Finishing
 

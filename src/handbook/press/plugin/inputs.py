@@ -5,8 +5,11 @@ MkDocs itself follows every link: out of the handbook, and in circles without en
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
+from jinja2 import Environment, FileSystemLoader
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, set_exclusions
@@ -30,7 +33,35 @@ def get_files(config: MkDocsConfig) -> Files:
         for path in paths
     ]
     set_exclusions(files, config)
-    return Files(files)
+    return _Found(files)
+
+
+class _Found(Files):
+    """The files of a site, with those of its theme that MkDocs publishes."""
+
+    def add_files_from_theme(self, env: Environment, config: MkDocsConfig) -> None:
+        """Add them without looking through folders of which MkDocs publishes nothing."""
+        visible = env.overlay(loader=_Visible(config.theme.dirs))
+        super().add_files_from_theme(visible, config)
+
+
+class _Visible(FileSystemLoader):
+    """A loader of templates whose paths have no name that begins with a dot.
+
+    Material keeps 14,000 icons under such a name.
+    """
+
+    def list_templates(self) -> list[str]:
+        """Return the paths of all templates."""
+        return sorted({path for folder in self.searchpath for path in _below(Path(folder))})
+
+
+def _below(folder: Path) -> Iterator[str]:
+    """Yield the paths of the files below a folder, from there."""
+    for place, folders, names in os.walk(folder):
+        folders[:] = [each for each in folders if not each.startswith(".")]
+        here = Path(place).relative_to(folder)
+        yield from ((here / name).as_posix() for name in names)
 
 
 def _order(path: Path) -> tuple[object, ...]:

@@ -85,6 +85,11 @@ def catalogs(state: State) -> Kept:
     return Kept(folder, state.settings, assembled.KeptCatalog, Unit)
 
 
+def near(state: State) -> Kept:
+    """Return where it is kept which near words the entries of the search index have."""
+    return Kept(caches.folder(state.editions.handbook.root, "near"), ())
+
+
 def days(state: State, *, is_curly: bool) -> Kept:
     """Return where it is kept what days have changed in pages; `is_curly` as in a Chronicler."""
     handbook = state.editions.handbook

@@ -11,12 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, ClassVar, Literal
 
-from jinja2 import Environment, Template
-from markupsafe import escape
+from jinja2 import Environment, Template, pass_context
+from markupsafe import Markup, escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
@@ -29,7 +29,17 @@ from handbook.bitext.page import segments
 from handbook.bitext.problem import Problem, SettingsError
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.project.settings import MKDOCS
-from handbook.press.core import caches, i18n, material, memory, navfiles, places, theme, tree
+from handbook.press.core import (
+    caches,
+    history,
+    i18n,
+    material,
+    memory,
+    navfiles,
+    places,
+    theme,
+    tree,
+)
 from handbook.press.core.config import load, root, settle
 from handbook.press.core.editions import Editions, Leaf, marks
 from handbook.press.core.kept import Kept, delete_unused
@@ -126,6 +136,11 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
                 self._editions.leave_out(path)
         return self._editions
 
+    def read_ahead(self, config: MkDocsConfig) -> None:
+        """Read what each language would read by itself, for processes that are forked from here."""
+        self.editions(config).find_kept(list(i18n.names(config)))
+        history.of(root(config))
+
     def originals(self, config: MkDocsConfig) -> tuple[sitetexts.Setting, ...]:
         """Return the English texts of mkdocs.yml, saved before a language overwrites them."""
         if self._originals is None:
@@ -157,6 +172,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         if not self._is_settled:
             self._is_settled = True
             self._settle(config)
+            theme.keep_all_compiled(config, caches.folder(root(config), "templates"))
         config.nav = deepcopy(self._nav)
         handlers.wrap_handlers(config)
         references.forget(config)
@@ -389,7 +405,6 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         """Write what is made of all pages of the language: search index, redirects, feed, books."""
         theme.lay_beneath(env, config)
-        theme.keep_compiled(env, caches.folder(root(config), "templates"))
         self._teach(env)
         state, found = self.state, list(self.state.pages())
         self._write_index(found, config)
@@ -409,7 +424,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
             state.downloads = bookshelf.write(state, config)
         terms.list_pages(state)  # after the books, which have their own index
         if not self.is_preview:  # which makes pages again, one by one
-            finished.keep(env, state, config)
+            state.is_finishing = finished.keep(env, state, config, self._finished)
 
     def _write_index(self, found: Sequence[Page], config: MkDocsConfig) -> None:
         """Write the search index of the language, in the place of MkDocs' own."""
@@ -419,6 +434,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
             state.record,
             [(page, state.leaf(page), *state.sought.pop(page.file.src_uri)) for page in found],
             index.terms(state.editions, state.language),
+            keeping.near(state),
         )
         for page in found:
             index.exclude(page)
@@ -434,11 +450,17 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         """Give templates our filters and variables; their values are already escaped for HTML."""
         state = self.state
         material.teach(env, state.record, state.say)
-        env.filters["translated"] = lambda message, to=state.language: escape(
-            state.editions.say(to)(message)
+
+        @cache
+        def said(message: str, to: str) -> Markup:
+            return escape(state.editions.say(to)(message))
+
+        # Given the context, Jinja does not call them once for all when it compiles a template.
+        env.filters["translated"] = pass_context(
+            lambda _, message, to=state.language: said(message, to)
         )
-        env.filters["with_own_search"] = lambda settings: index.with_own_engine(
-            settings, state.language
+        env.filters["with_own_search"] = pass_context(
+            lambda _, settings: index.with_own_engine(settings, state.language)
         )
         env.globals["standing"] = escape(state.standing)
         env.globals["search_index"] = index.file(state.language)
@@ -470,7 +492,10 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         return context_ | context.of_template(template_name, self.state.editions, config)
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        """Repair the HTML of a finished page, and declare its language."""
+        """Repair the HTML of a finished page, and declare its language, where that is not done."""
+        return output if self.state.is_finishing else self._finished(output, page)
+
+    def _finished(self, output: str, page: Page) -> str:
         return context.declare_language(self._repaired(output), self.state.leaf(page))
 
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
@@ -487,6 +512,8 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
     def _finish(self, *, config: MkDocsConfig) -> None:
         index.clear(Path(config.site_dir))
         offline.write(config, offered=self.state.options.offline)
+        if i18n.is_whole(config):
+            caches.forget()
         if i18n.is_whole(config) and not self.is_preview:
             delete_unused(Kept.used)
             Kept.used.clear()

@@ -77,6 +77,8 @@ class State:
     """The glossary entries that the terms on each page link to, by the pages' files."""
     sought: dict[str, tuple[list[Section], Numbered]] = field(default_factory=dict)
     """What the search index has of each page, by the pages' files; removed after use."""
+    is_finishing: bool = False
+    """Whether templates repair the pages that they make; set by on_env."""
     _frames: dict[str, Frame] = field(default_factory=dict)
 
     @cached_property

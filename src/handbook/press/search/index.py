@@ -11,6 +11,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,6 +21,7 @@ from mkdocs.utils import write_file
 from handbook.bitext.languages.browser import for_browser
 from handbook.bitext.languages.record import Language
 from handbook.press.core.editions import Editions, Leaf
+from handbook.press.core.kept import Kept
 from handbook.press.core.tree import plain
 from handbook.press.search.sections import Section
 
@@ -53,16 +55,17 @@ def with_own_engine(settings: str, language: str) -> str:
 
 
 def write(
-    site_dir: Path, record: Language, pages: Iterable[Searched], terms: list[list[str]]
+    site_dir: Path, record: Language, pages: Iterable[Searched], terms: list[list[str]], kept: Kept
 ) -> None:
     """Write the index of a language, with the rules of the language for its search.
 
-    Pages whose front matter has the theme's setting `search: exclude: true` are left out.
+    Pages whose front matter has the theme's setting `search: exclude: true` are left out. `kept` is
+    for what the next build need not look for again.
     """
     found = (_entry(*each) for each in pages if not _is_excluded(each[0]))
     shown = [each for each in found if each["sections"]]
     rules = for_browser(record)
-    rules["nearWords"] = near(rules["nearWords"], shown)
+    rules["nearWords"] = near(rules["nearWords"], shown, kept, record.code)
     index = {"language": rules, "pages": shown, "terms": terms}
     index |= {"readings": read} if (read := _readings(record, shown)) else {}
     written = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
@@ -94,16 +97,28 @@ def _readings(record: Language, entries: list[dict[str, object]]) -> dict[str, s
     return {each: how for each, how in record.search.readings.items() if each in used}
 
 
-def near(words: Mapping[str, str], entries: list[dict[str, object]]) -> dict[str, str]:
+def near(
+    words: Mapping[str, str], entries: list[dict[str, object]], kept: Kept, language: str
+) -> dict[str, str]:
     """Return each near word with the first of its others that stands in entries of the index."""
-    text = _folded(json.dumps(entries, ensure_ascii=False))
-    known = {each[0] for each in _WORD.finditer(text)}  # one by one: there are a million
-    said = {
-        each: _folded(each) in (known if each.isascii() else text)
-        for each in {other for others in words.values() for other in others.split()}
-    }
-    found = {word: next(filter(said.get, others.split()), "") for word, others in words.items()}
-    return {word: other for word, other in found.items() if other}
+    others = sorted({other for some in words.values() for other in some.split()})
+    known: Mapping[str, Sequence[str]] = kept.find(language, others) or {}
+    said: dict[str, Sequence[str]] = {}
+    for text in (json.dumps(each, ensure_ascii=False) for each in entries) if others else ():
+        name = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+        said[name] = known[name] if name in known else _said(others, text)
+    if said != known:
+        kept.keep(language, others, said)
+    there = set[str]().union(*said.values())
+    firsts = ((word, filter(there.__contains__, some.split())) for word, some in words.items())
+    return {word: first for word, some in firsts if (first := next(some, ""))}
+
+
+def _said(words: Iterable[str], entry: str) -> list[str]:
+    """Return those of the words that stand in an entry of the index."""
+    text = _folded(entry)
+    known = set(_WORD.findall(text))
+    return [each for each in words if _folded(each) in (known if each.isascii() else text)]
 
 
 def _folded(text: str) -> str:

@@ -73,6 +73,28 @@ class Document:
     """Whether its source finds the largest text size that fits by itself."""
 
 
+class _Known(NamedTuple):
+    """What is known of a book before it is laid out, in Typst."""
+
+    moved: str = "(:)"
+    """What is not kept whole at its place; of a page alone, Typst finds it."""
+    chapters: str = "()"
+    """The paths of its chapters, if what is printed of links to them needs room."""
+
+
+_UNBOUND = _Known()
+
+
+class _Opening(NamedTuple):
+    """Where a part or a chapter begins in a book."""
+
+    item: Part | Chapter
+    level: int
+    """The level of its heading."""
+    group: str = ""
+    """The title of a part that it begins and that has no page of its own; or ""."""
+
+
 class Composer:
     """The maker of all documents of one manuscript."""
 
@@ -91,17 +113,21 @@ class Composer:
 
         `fits` are those of its sheets, and the tunings of its other chapters, by path.
         """
-        book = self._manuscript.book
-        body = [*_lines(self._items(book.items, fits, openers=True)), self._index()]
-        name = f"handbook-{book.language}"
-        return self._bound(book, ("handbook", "", name), book.description, body, fits)
+        book, index = self._manuscript.book, self._index()
+        openings = list(_openings(book.items, parts=True))
+        last = [_heading("matter", 1, self._say(_INDEX))] if index else []
+        body = (*_lines(self._opened(each, fits) for each in openings), index)
+        name: Name = ("handbook", "", f"handbook-{book.language}")
+        headings = (*_headings(openings), *last)
+        return self._bound(book, name, book.description, headings, body, fits)
 
     def section(self, part: Part, fits: Mapping[str, Fit | Tuning]) -> Document:
         """Return a part of the handbook as a document, a booklet."""
         whole = self._manuscript.book
-        body = _lines(self._items(part.items, fits))
+        openings = list(_openings(part.items))
+        body = _lines(self._opened(each, fits) for each in openings)
         name: Name = ("section", part.slug, f"{whole.language}/{part.slug}-{whole.language}")
-        return self._bound(whole.only(part), name, whole.title, body, fits)
+        return self._bound(whole.only(part), name, whole.title, _headings(openings), body, fits)
 
     def page(self, chapter: Chapter) -> Document:
         """Return one page of the handbook as a document."""
@@ -112,7 +138,7 @@ class Composer:
             self._chapter(chapter, 1, _group(book.items, chapter), is_alone=True),
         )
         name: Name = ("page", chapter.path, self._name(chapter))
-        return self._document(book.only(chapter), name, body, moved="auto")
+        return self._document(book.only(chapter), name, body, known=_Known(moved="auto"))
 
     def beside(self, item: Part | Chapter, other: Manuscript) -> Document:
         """Return a part or a page in two languages, in columns: block beside block.
@@ -155,6 +181,7 @@ class Composer:
         book: Book,
         name: Name,
         subtitle: str,
+        headings: Iterable[str],
         body: Iterable[str],
         fits: Mapping[str, Fit | Tuning],
     ) -> Document:
@@ -167,9 +194,11 @@ class Composer:
             f"#cover({content(book.title)}, {content(subtitle)}, {content(day)},"
             f" {string(self._emblem)})\n"
             f"#front[#imprint(({array(map(content, lines))}))"
-            f" #contents({content(self._say(_CONTENTS))})]\n#main["
+            f" #contents({content(self._say(_CONTENTS))}, ({array(headings)}))]\n#main["
         )
-        return self._document(book, name, (front, *body, "]\n"), moved=f"({moved or ':'})")
+        pages = array(string(each.path) for each in book.chapters)
+        known = _Known(f"({moved or ':'})", f"({pages})")
+        return self._document(book, name, (front, *body, "]\n"), known=known)
 
     def _document(
         self,
@@ -178,12 +207,11 @@ class Composer:
         body: Iterable[str],
         settings: Sequence[TypstChapter] | None = None,
         both: Print | None = None,
-        moved: str = "(:)",
+        known: _Known = _UNBOUND,
     ) -> Document:
         """Return a document; `both` is the typography of one in two languages.
 
         `settings` are its chapters, where they are converted in another way than in a book.
-        `moved` tells what is not kept whole at its place; of a page alone, Typst finds it.
         The pieces of its body are joined once: a book can be large, and have many copies else.
         """
         whole, day = self._manuscript.book, book.date
@@ -202,7 +230,7 @@ class Composer:
         record = whole.languages[whole.language]
         look = both or whole.languages.printed(whole.language)
         defined = _language(record, look, in_columns=both is not None)
-        defined += f"#let moved = {moved}\n"
+        defined += f"#let moved = {known.moved}\n#let chapters = {known.chapters}\n"
         source = "".join((defined, _DESIGN, f"\n#show: base.with(({given}))\n", *body))
         if settings is None:
             settings = [self._manuscript.convert(each) for each in book.chapters]
@@ -214,24 +242,12 @@ class Composer:
 
     # -- the content of a document --------------------------------------------------
 
-    def _items(
-        self,
-        items: tuple[Part | Chapter, ...],
-        fits: Mapping[str, Fit | Tuning],
-        level: int = 1,
-        group: str = "",
-        openers: bool = False,
-    ) -> Iterator[str]:
-        """Yield parts and chapters in Typst; a part within a part titles its first chapter."""
-        for item in items:
-            if isinstance(item, Part):
-                if openers:
-                    yield _opener(item)
-                group = "" if openers else item.title
-                yield from self._items(item.items, fits, level + 1, group)
-            else:
-                yield self._chapter(item, level, group, fits.get(item.path))
-            group = ""
+    def _opened(self, opening: _Opening, fits: Mapping[str, Fit | Tuning]) -> str:
+        """Return a part's own page or a chapter."""
+        item, level, group = opening
+        if isinstance(item, Part):
+            return _opener(item)
+        return self._chapter(item, level, group, fits.get(item.path))
 
     def _chapter(
         self,
@@ -249,7 +265,7 @@ class Composer:
         if isinstance(fit, Fit):
             foot = f"[#book-foot[{setting.after}]]"
             return self._sheet(setting, level, f"fit: ({', '.join(fit)}), foot: {foot}{more}")
-        more += "" if fit is None else f", space: {fit.space:g}"
+        more += "" if fit is None else f", space: {fit.space:g}, pages: {fit.pages}"
         made = (
             f"#chapter({level}, {mark(chapter.path)}, {content(chapter.title)}, [{setting.body}],"
             f" notice: ({array(map(content, chapter.notice))}),"
@@ -278,6 +294,35 @@ class Composer:
             f"({string(label(self._glossary, term.id))}, {content(term.name)})" for term in listed
         )
         return f"#terms-index({content(self._say(_INDEX))}, ({entries}))" if terms else ""
+
+
+def _openings(
+    items: Iterable[Part | Chapter], level: int = 1, group: str = "", *, parts: bool = False
+) -> Iterator[_Opening]:
+    """Yield where chapters begin; with `parts`, parts too, which have a page of their own then.
+
+    Any other part titles its first chapter.
+    """
+    for item in items:
+        if isinstance(item, Part):
+            if parts:
+                yield _Opening(item, level)
+            yield from _openings(item.items, level + 1, "" if parts else item.title)
+        else:
+            yield _Opening(item, level, group)
+        group = ""
+
+
+def _headings(openings: Iterable[_Opening]) -> Iterator[str]:
+    """Yield the headings that a table of contents has, each in Typst with its kind and level."""
+    for item, level, group in openings:
+        if group:
+            yield _heading("group", level - 1, group)
+        yield _heading("part" if isinstance(item, Part) else "chapter", level, item.title)
+
+
+def _heading(kind: str, level: int, words: str) -> str:
+    return f"({string(kind)}, {level}, {content(words)})"
 
 
 def _lines(pieces: Iterable[str]) -> Iterator[str]:

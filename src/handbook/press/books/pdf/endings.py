@@ -43,6 +43,8 @@ class Tuning(NamedTuple):
     moved: tuple[tuple[str, int], ...] = ()
     """The drawings and tables that, kept whole, would leave a page white: the label of the place of
     each, and the number of the way in which it is printed."""
+    pages: int = 0
+    """How many pages it has in a book; 0 if that was not tried."""
 
 
 @dataclass(frozen=True)

@@ -91,8 +91,8 @@ class Printer:
             put(file, made.pdf)
             write(note, json.dumps(known))
         fit = Fit(*known["fit"]) if known["fit"] else None
-        space, moved = known["tuning"]
-        tuning = Tuning(space, tuple((spot, way) for spot, way in moved))
+        space, moved, pages = known["tuning"]
+        tuning = Tuning(space, tuple((spot, way) for spot, way in moved), pages)
         return Printed(document.kind, document.key, file, file.stat().st_size, fit, tuning)
 
     def _key(self, document: Document) -> str:

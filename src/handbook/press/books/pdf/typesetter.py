@@ -194,11 +194,10 @@ def _typeset(job: Job, file: Path) -> Typeset | Refused:
         document = laid_out(spaces[0], bound=False)
         made = document.compile(format="pdf", pdf_standards=["ua-1"], timestamp=job.timestamp)
         fit = _found(document, "<fit>") if job.fitted else ()
-        moved = _found(laid_out(spaces[1], bound=True), "<moved>") if job.is_chapter else ()
+        tuning = _tuning(spaces[1], laid_out(spaces[1], bound=True)) if job.is_chapter else Tuning()
     except typst.TypstError as error:
         return Refused(error.message, error.diagnostic or "")
     assert isinstance(made, bytes)
-    tuning = Tuning(spaces[1], tuple((spot, way) for spot, way in moved))
     if job.is_large:
         _forget_layouts(job.packages)  # to compress a file takes memory too
     return Typeset(_packed(made), tuple(fit[0]) if fit else None, tuning)
@@ -222,6 +221,12 @@ def _space(laid_out: Callable[[float], typst.Compiler]) -> float:
                 tried.append(Ending(wanted, pages, filled))
             wanted = next_space(tried) if tried else None
     return best_space(tried) if tried else 1
+
+
+def _tuning(space: float, bound: typst.Compiler) -> Tuning:
+    """Return what a book is told of a chapter that was laid out, with a space, as in a book."""
+    moved = tuple((spot, way) for spot, way in _found(bound, "<moved>"))
+    return Tuning(space, moved, *(pages for pages, _ in _found(bound, "<ending>")))
 
 
 def _inputs(space: float, *, bound: bool) -> dict[str, str]:
