@@ -164,6 +164,7 @@ Some text
         ("- Three things\n", "", ITEMS[ITEMS.index("- **Two") : ITEMS.index("Some text")]),
         ("Five", "5", ITEMS[ITEMS.index("- Three") : ITEMS.index("Some text")]),
         ("Nine", "9", ITEMS[ITEMS.index("Some text") :]),
+        ("- 4", "-\n- 4", ITEMS[ITEMS.index("- **Two") :]),
     ],
 )
 def test_items_that_stay_are_cut_off(old: str, new: str, part: str) -> None:

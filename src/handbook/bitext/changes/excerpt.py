@@ -25,9 +25,12 @@ _APART = re.compile(r"^[ \t>]*\[\^[^\]\n]+\]:|^(?=[^\n]*\|)[^\n]*\{[^\n]*=", re.
 """A footnote, or attributes in a table: they are read behind all other text, and where that is cut,
 nobody knows what has moved."""
 _WORDS = r"""[*"“«¿¡「『]{0,3}[^\W\d_]{2,}+(?![\w.)])[^\n]*+"""
+_ITEM = rf"-[ ]{_WORDS}(?!\n(?:=+|-+)[ ]*$)"
+"""The first line of an item, but for one above an empty item: cut there, it would be a heading with
+an underline."""
 _BEGINNING = re.compile(
     rf"""\n(?:\n(?:(?P<heading>\#{{1,6}}[ \t]+\S[^\n]*)|{_WORDS})(?:(?=\n\n[^\s:{{])(?P<line>))?
-    |\n(?P<items>-[ ]{_WORDS}(?:\n-[ ]{_WORDS})*+)
+    |\n(?P<items>{_ITEM}(?:\n{_ITEM})*+)
     |(?P<other>(?:[ \t>*+-]|\d+[.)])*\#|(?<=[^\n]\n)(?:=+|-+)[ ]*$))""",
     re.VERBOSE | re.MULTILINE,
 )
