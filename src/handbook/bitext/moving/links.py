@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from urllib.parse import quote, unquote
 
@@ -93,8 +94,13 @@ def renamed(name: str, text: str, moved: Mapping[str, str]) -> str:
     What a pattern would read otherwise is escaped; in other files, no path is known to be one.
     """
     if known := spelling.of(name):
-        text = spelling.renamed(text, moved, known)
-        moved = {old: new for old, new in moved.items() if known.written(new) == new}
+        plain = {old: new for old, new in moved.items() if known.written(new) == new}
+        return spelling.renamed(text, moved, known, partial(_renamed_as_is, moved=plain))
+    return _renamed_as_is(text, moved)
+
+
+def _renamed_as_is(text: str, moved: Mapping[str, str]) -> str:
+    """Return a text with the new path of each file that it names as it is."""
     if not moved:
         return text
     named = "|".join(map(re.escape, sorted(moved, reverse=True)))  # a file before its folder
