@@ -259,7 +259,7 @@ def _carry(base: _Side, side: _Side, other: _Side) -> tuple[_Side, _Side]:
         if unit.translation == before.translation:
             used[key] = _carried(unit, worked)
         elif unit.fuzzy:
-            rest = _with_next(rest, old, key, _carried(unit, worked))
+            rest = _with_next(rest, old, key, _carried(unit, _as_work(before, worked)))
         else:
             continue
         rest[old] = before
@@ -273,10 +273,21 @@ def _with_next(units: Mapping[str, Unit], old: str, key: str, unit: Unit) -> dic
     return dict(found)
 
 
+def _as_work(before: Unit, worked: Unit) -> Unit:
+    """Return a translation that somebody has marked fuzzy as one of its message as it was.
+
+    An update only suggests one where there is none; another one is somebody's, and must stay.
+    """
+    is_draft = worked.state == "suggested" and before.translation not in ("", worked.translation)
+    return worked._replace(fuzzy=False) if is_draft else worked
+
+
 def _carried(unit: Unit, worked: Unit) -> Unit:
     """Return a unit of an edited message with the new translation of the earlier message."""
     comment = _lines("", unit.comment, worked.comment)
-    made = unit._replace(translation=worked.translation, plural=worked.plural, comment=comment)
+    has_forms = unit.plural and worked.plural
+    plural = (unit.plural[0], *worked.plural[1:]) if has_forms else worked.plural
+    made = unit._replace(translation=worked.translation, plural=plural, comment=comment)
     if unit.translation and unit.previous is None and not unit.fuzzy:
         return made._replace(fuzzy=worked.fuzzy, previous=worked.previous)
     if worked.state == "changed":
