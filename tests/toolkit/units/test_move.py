@@ -425,6 +425,22 @@ def test_a_pattern_means_what_is_in_a_folder_that_has_moved(
         assert git("check-attr", "text", "--", path) == f"{path}: text: set\n"
 
 
+@rows(
+    ("text", "found"),
+    [
+        ("/docs/en/our\\ guide/a.md @a\n", 0),
+        ("**/guide/a.md @a\n", 1),  # for which perl would write a pattern of another file
+    ],
+)
+def test_a_pattern_with_a_blank_is_no_leftover(root: Path, text: str, found: int) -> None:
+    write(root / "CODEOWNERS", text)
+    git("init", "-q")
+    git("add", ".")
+    moves = {"docs/en/guide/a.md": "docs/en/our guide/a.md"}
+    told = list(leftovers.leftovers(root, moves))
+    assert told == ["names the old path, and is left alone: CODEOWNERS:1"] * found
+
+
 @pytest.mark.parametrize("name", [ADOPTIONS, "docs/en/keywords.yml"])
 def test_a_list_never_has_a_page_twice(
     name: str, root: Path, capsys: pytest.CaptureFixture[str]
