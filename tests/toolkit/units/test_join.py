@@ -174,6 +174,14 @@ def _half(unit: Unit, chance: random.Random) -> Unit:
     return unit._replace(translation=f"base {unit.message}") if chance.random() < 0.5 else unit
 
 
+def test_a_text_that_is_now_two_keeps_their_order_whoever_joins() -> None:
+    base = Catalog({}, (Unit("A", "a"),))
+    split = tuple(Unit(text, f"our {text}", True, "A") for text in ("B", "C", "D"))
+    ours, theirs = Catalog({}, split), Catalog({}, (Unit("A", "their a"),))
+    for made in (join(base, ours, theirs), join(base, theirs, ours)):
+        assert [unit.key for unit in made.catalog.units] == ["B", "C", "D"]
+
+
 def test_edits_without_a_translation_are_not_compared_each_with_each(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

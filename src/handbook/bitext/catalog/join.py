@@ -250,6 +250,7 @@ def _carry(base: _Side, side: _Side, other: _Side) -> tuple[_Side, _Side]:
     both did something, and neither to the message as it is now, both have a version of that.
     """
     used, rest = dict(side.used), dict(other.used)
+    behind: dict[str, dict[str, Unit]] = {}
     for key, old in _edits(base, side).items():
         before, worked = base.used[old], other.used.get(old)
         unit = used[key]
@@ -259,18 +260,21 @@ def _carry(base: _Side, side: _Side, other: _Side) -> tuple[_Side, _Side]:
         if unit.translation == before.translation:
             used[key] = _carried(unit, worked)
         elif unit.fuzzy:
-            rest = _with_next(rest, old, key, _carried(unit, _as_work(before, worked)))
+            behind.setdefault(old, {})[key] = _carried(unit, _as_work(before, worked))
         else:
             continue
         rest[old] = before
-    return replace(side, used=used), replace(other, used=rest)
+    return replace(side, used=used), replace(other, used=_with_more(rest, behind))
 
 
-def _with_next(units: Mapping[str, Unit], old: str, key: str, unit: Unit) -> dict[str, Unit]:
-    """Return units with one more, behind the one whose key is `old`."""
-    found = list(units.items())
-    found.insert(list(units).index(old) + 1, (key, unit))
-    return dict(found)
+def _with_more(
+    units: Mapping[str, Unit], behind: Mapping[str, Mapping[str, Unit]]
+) -> dict[str, Unit]:
+    """Return units with more of them, which are `behind` some by their keys."""
+    found: dict[str, Unit] = {}
+    for key, unit in units.items():
+        found |= {key: unit, **behind.get(key, {})}
+    return found
 
 
 def _as_work(before: Unit, worked: Unit) -> Unit:
