@@ -84,6 +84,7 @@ def units(catalog: Catalog | Path) -> dict[str, str]:
         ("Quien deja la función no se queda las notas de la reunión.", "es"),
         ("Quien deja la función.", ""),
         ("Quem deixa a função não fica com as notas da reunião.", ""),
+        ("O manual de notas dura máis e queda na reunión.", ""),
         ("役割は一年で終わります。", "ja"),
         ("職務期限為一年並於年底終止。", ""),
         ("Nobody leads, and each role ends after a year.", "en"),
