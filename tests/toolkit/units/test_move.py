@@ -425,6 +425,14 @@ def test_a_pattern_means_what_is_in_a_folder_that_has_moved(
         assert git("check-attr", "text", "--", path) == f"{path}: text: set\n"
 
 
+def test_the_folder_of_a_language_stays_though_its_only_page_moves(root: Path) -> None:
+    write(root / "docs/ja/only.md", "# 頁\n")
+    owners = "/docs/ja/ @j\n/docs/ja/only.md @k\n"
+    write(root / "CODEOWNERS", owners)
+    assert main.main(["-q", "move", "docs/ja/only.md", "docs/ja/deep/only.md"]) == 0
+    assert (root / "CODEOWNERS").read_text("utf-8") == owners.replace("only", "deep/only")
+
+
 @rows(
     ("text", "found"),
     [
