@@ -95,16 +95,17 @@ def renamed(name: str, text: str, moved: Mapping[str, str]) -> str:
     """
     if known := spelling.of(name):
         plain = {old: new for old, new in moved.items() if known.written(new) == new}
-        return spelling.renamed(text, moved, known, partial(_renamed_as_is, moved=plain))
-    return _renamed_as_is(text, moved)
+        return spelling.renamed(text, moved, known, _renaming(plain))
+    return _renaming(moved)(text)
 
 
-def _renamed_as_is(text: str, moved: Mapping[str, str]) -> str:
-    """Return a text with the new path of each file that it names as it is."""
+def _renaming(moved: Mapping[str, str]) -> Moved:
+    """Return the function that writes the new path of each file that a text names as it is."""
     if not moved:
-        return text
-    named = "|".join(map(re.escape, sorted(moved, reverse=True)))  # a file before its folder
-    return re.sub(rf"(?<![\w.-])({named})(?![\w-]|\.\w)", lambda found: moved[found[1]], text)
+        return str
+    names = "|".join(map(re.escape, sorted(moved, reverse=True)))  # a file before its folder
+    named = re.compile(rf"(?<![\w.-])({names})(?![\w-]|\.\w)")
+    return partial(named.sub, lambda found: moved[found[1]])
 
 
 def is_beside(path: str) -> bool:
