@@ -16,7 +16,7 @@ from unicodedata import normalize
 from rapidfuzz import fuzz, process
 
 from handbook.bitext.catalog import headers
-from handbook.bitext.catalog.units import ALSO, TWICE, Catalog, Unit, in_comment
+from handbook.bitext.catalog.units import ALSO, TWICE, Catalog, Unit, in_comment, with_others
 
 T = TypeVar("T")
 
@@ -289,9 +289,10 @@ def _as_work(before: Unit, worked: Unit) -> Unit:
 def _carried(unit: Unit, worked: Unit) -> Unit:
     """Return a unit of an edited message with the new translation of the earlier message."""
     comment = _lines("", unit.comment, worked.comment)
-    has_forms = unit.plural and worked.plural
-    plural = (unit.plural[0], *worked.plural[1:]) if has_forms else worked.plural
+    forms = worked.plural[1:] or (worked.translation,)
+    plural = (unit.plural[0], *forms) if unit.plural else ()
     made = unit._replace(translation=worked.translation, plural=plural, comment=comment)
+    made = with_others(made, () if plural else worked.plural[2:])
     if unit.translation and unit.previous is None and not unit.fuzzy:
         return made._replace(fuzzy=worked.fuzzy, previous=worked.previous)
     if worked.state == "changed":
