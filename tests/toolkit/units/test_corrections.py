@@ -122,6 +122,9 @@ def test_signs_around_words_are_copied_along(
         ("by turns", "by hours", "says “By Turns” and not “by turns”; judge it by hand"),
         ("notes are kep", "nodes are kep", "no longer says “notes are kep”"),
         ("Notes are kept.", "Notes are read.", "no longer says “Notes are kept.”"),
+        ("The team decides.", "Tom decides.", "says “the team decides” and not “The team deci"),
+        ("The team decides.", "Anna decides.", "says “the team decides” and not “The team deci"),
+        ("The team decides.", "The teams decide.", "So the teams decide\n"),
         ("We Meet", "We met", "says “We meet”, “we meet” and not “We Meet”"),
         ("会議は 週に一度。", "会議は週に二度。", "会議は週に二度"),
         ("週に一度。", "週に二度。", "no longer says “週に一度。”"),
@@ -131,7 +134,8 @@ def test_words_typed_from_memory_are_found_where_they_can_only_be_one_text(
     root: Path, capsys: pytest.CaptureFixture[str], old: str, new: str, made: str
 ) -> None:
     page = root / "docs/en/meetings.md"
-    write(page, "Notes are kept, By Turns\n\nWe meet. So we meet.\n\n会議は週に一度\n")
+    english = "Notes are kept, By Turns\n\nWe meet. So we meet.\n\nSo the team decides\n"
+    write(page, f"{english}\n会議は週に一度\n")
     status, said = send(root, capsys, says(old, new, "meetings.md", "en"))
     assert made in (page.read_text("utf-8") if status == 0 else said)
 

@@ -174,6 +174,30 @@ def _half(unit: Unit, chance: random.Random) -> Unit:
     return unit._replace(translation=f"base {unit.message}") if chance.random() < 0.5 else unit
 
 
+def test_a_reworded_text_alone_says_whether_it_has_a_plural() -> None:
+    one, some = Unit("A", "a"), Unit("A", "a", plural=("As", "a", "as"))
+    new, more = (
+        each._replace(
+            message="B", fuzzy=True, previous="A", plural=each.plural and ("Bs", "a", "as")
+        )
+        for each in (one, some)
+    )
+    worked = some._replace(translation="w", plural=("As", "w", "ws"))
+    singular = join(*(Catalog({}, (unit,)) for unit in (some, new, worked))).catalog.units
+    assert [(unit.translation, unit.plural) for unit in singular] == [("w", ())]
+    assert singular[0].comment == "Also translated: ws"
+    forms = join(*(Catalog({}, (unit,)) for unit in (one, more, one._replace(translation="w"))))
+    assert [unit.plural for unit in forms.catalog.units] == [("Bs", "w")]
+
+
+def test_a_text_that_is_now_two_keeps_their_order_whoever_joins() -> None:
+    base = Catalog({}, (Unit("A", "a"),))
+    split = tuple(Unit(text, f"our {text}", True, "A") for text in ("B", "C", "D"))
+    ours, theirs = Catalog({}, split), Catalog({}, (Unit("A", "their a"),))
+    for made in (join(base, ours, theirs), join(base, theirs, ours)):
+        assert [unit.key for unit in made.catalog.units] == ["B", "C", "D"]
+
+
 def test_edits_without_a_translation_are_not_compared_each_with_each(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

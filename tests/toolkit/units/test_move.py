@@ -401,6 +401,54 @@ def test_patterns_of_a_folder_follow_if_all_of_it_has_moved(root: Path) -> None:
     )
 
 
+@rows(
+    ("name", "new", "before", "after"),
+    [
+        ("CODEOWNERS", "guide/old", "!/docs/en/guide/a.md", "!/docs/en/guide/old/a.md"),
+        ("CODEOWNERS", "guide/old", "docs/en/guide/ @a", "docs/en/guide/old/ @a"),
+        ("CODEOWNERS", "my guide", "docs/en/guide/*.md @a", r"docs/en/my\ guide/*.md @a"),
+        (".gitattributes", "guide/old", "docs/en/guide/** text", "docs/en/guide/old/** text"),
+        (".gitattributes", "our guide", "docs/en/guide/** text", '"docs/en/our guide/**" text'),
+        (".gitattributes", "a [1]", '"docs/en/guide/a*" text', r'"docs/en/a \\[1]/a*" text'),
+    ],
+)
+def test_a_pattern_means_what_is_in_a_folder_that_has_moved(
+    root: Path, name: str, new: str, before: str, after: str
+) -> None:
+    write(root / "docs/en/guide/a.md", "# A\n")
+    write(root / name, f"{before}\n")
+    assert main.main(["-q", "move", "docs/en/guide", f"docs/en/{new}"]) == 0
+    assert (root / name).read_text("utf-8") == f"{after}\n"
+    if name == ".gitattributes":
+        git("init", "-q")
+        path = f"docs/en/{new}/a.md"
+        assert git("check-attr", "text", "--", path) == f"{path}: text: set\n"
+
+
+def test_the_folder_of_a_language_stays_though_its_only_page_moves(root: Path) -> None:
+    write(root / "docs/ja/only.md", "# 頁\n")
+    owners = "/docs/ja/ @j\n/docs/ja/only.md @k\n"
+    write(root / "CODEOWNERS", owners)
+    assert main.main(["-q", "move", "docs/ja/only.md", "docs/ja/deep/only.md"]) == 0
+    assert (root / "CODEOWNERS").read_text("utf-8") == owners.replace("only", "deep/only")
+
+
+@rows(
+    ("text", "found"),
+    [
+        ("/docs/en/our\\ guide/a.md @a\n", 0),
+        ("**/guide/a.md @a\n", 1),  # for which perl would write a pattern of another file
+    ],
+)
+def test_a_pattern_with_a_blank_is_no_leftover(root: Path, text: str, found: int) -> None:
+    write(root / "CODEOWNERS", text)
+    git("init", "-q")
+    git("add", ".")
+    moves = {"docs/en/guide/a.md": "docs/en/our guide/a.md"}
+    told = list(leftovers.leftovers(root, moves))
+    assert told == ["names the old path, and is left alone: CODEOWNERS:1"] * found
+
+
 @pytest.mark.parametrize("name", [ADOPTIONS, "docs/en/keywords.yml"])
 def test_a_list_never_has_a_page_twice(
     name: str, root: Path, capsys: pytest.CaptureFixture[str]

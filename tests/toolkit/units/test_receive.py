@@ -14,6 +14,7 @@ from folders import ROOT, TOOLKIT
 from handbook.bitext.catalog import po
 from handbook.bitext.catalog.units import Catalog, Unit
 from handbook.bitext.files import write
+from handbook.bitext.page.segments import Page
 from handbook.bitext.problem import Problem
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.receiving import labels, placing, receive, spoken
@@ -83,6 +84,7 @@ def units(catalog: Catalog | Path) -> dict[str, str]:
         ("Quien deja la función no se queda las notas de la reunión.", "es"),
         ("Quien deja la función.", ""),
         ("Quem deixa a função não fica com as notas da reunião.", ""),
+        ("O manual de notas dura máis e queda na reunión.", ""),
         ("役割は一年で終わります。", "ja"),
         ("職務期限為一年並於年底終止。", ""),
         ("Nobody leads, and each role ends after a year.", "en"),
@@ -92,6 +94,17 @@ def test_a_language_is_known_by_its_words_in_the_handbook(
     book: Handbook, text: str, code: str
 ) -> None:
     assert spoken.language_of(book, text) == code
+
+
+def test_a_language_is_known_by_the_words_of_short_texts(book: Handbook) -> None:
+    page = book.try_read(next(each for each in book.sources() if each.language == "en"))
+    assert isinstance(page, Page)
+    texts = ("Quien deja", "la función", "no se", "queda las", "notas")
+    units = tuple(map(Unit, (each.message for each in page.segments), texts))
+    assert len(units) == len(texts)
+    place = placing.place_of(book, Catalog({}, units), "page.po")
+    assert isinstance(place, placing.Place)
+    assert place.language == "es"
 
 
 def test_every_file_has_its_truth() -> None:

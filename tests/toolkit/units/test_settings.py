@@ -143,6 +143,14 @@ def test_a_pattern_that_is_none_is_named(tmp_path: Path, given: str, fault: str)
         exclusions.of(tmp_path)
 
 
+def test_what_is_no_draft_may_still_be_excluded(tmp_path: Path) -> None:
+    patterns = 'exclude_docs: notes.md\ndraft_docs: "*.md\\n!notes.md\\n!page.md"\n'
+    write(tmp_path / "mkdocs.yml", patterns)
+    found = exclusions.of(tmp_path)
+    told = [found.match_file(f"en/{name}.md") for name in ("notes", "page", "other")]
+    assert told == [True, False, True]
+
+
 @rows("table", [None, '[project]\nname = "x"\n'])
 def test_a_site_that_is_no_handbook_is_told_to_become_one(
     tmp_path: Path, table: str | None

@@ -16,7 +16,7 @@ from unicodedata import normalize
 from rapidfuzz import fuzz, process
 
 from handbook.bitext.catalog import headers
-from handbook.bitext.catalog.units import ALSO, TWICE, Catalog, Unit, in_comment
+from handbook.bitext.catalog.units import ALSO, TWICE, Catalog, Unit, in_comment, with_others
 
 T = TypeVar("T")
 
@@ -250,6 +250,7 @@ def _carry(base: _Side, side: _Side, other: _Side) -> tuple[_Side, _Side]:
     both did something, and neither to the message as it is now, both have a version of that.
     """
     used, rest = dict(side.used), dict(other.used)
+    behind: dict[str, dict[str, Unit]] = {}
     for key, old in _edits(base, side).items():
         before, worked = base.used[old], other.used.get(old)
         unit = used[key]
@@ -259,24 +260,39 @@ def _carry(base: _Side, side: _Side, other: _Side) -> tuple[_Side, _Side]:
         if unit.translation == before.translation:
             used[key] = _carried(unit, worked)
         elif unit.fuzzy:
-            rest = _with_next(rest, old, key, _carried(unit, worked))
+            behind.setdefault(old, {})[key] = _carried(unit, _as_work(before, worked))
         else:
             continue
         rest[old] = before
-    return replace(side, used=used), replace(other, used=rest)
+    return replace(side, used=used), replace(other, used=_with_more(rest, behind))
 
 
-def _with_next(units: Mapping[str, Unit], old: str, key: str, unit: Unit) -> dict[str, Unit]:
-    """Return units with one more, behind the one whose key is `old`."""
-    found = list(units.items())
-    found.insert(list(units).index(old) + 1, (key, unit))
-    return dict(found)
+def _with_more(
+    units: Mapping[str, Unit], behind: Mapping[str, Mapping[str, Unit]]
+) -> dict[str, Unit]:
+    """Return units with more of them, which are `behind` some by their keys."""
+    found: dict[str, Unit] = {}
+    for key, unit in units.items():
+        found |= {key: unit, **behind.get(key, {})}
+    return found
+
+
+def _as_work(before: Unit, worked: Unit) -> Unit:
+    """Return a translation that somebody has marked fuzzy as one of its message as it was.
+
+    An update only suggests one where there is none; another one is somebody's, and must stay.
+    """
+    is_draft = worked.state == "suggested" and before.translation not in ("", worked.translation)
+    return worked._replace(fuzzy=False) if is_draft else worked
 
 
 def _carried(unit: Unit, worked: Unit) -> Unit:
     """Return a unit of an edited message with the new translation of the earlier message."""
     comment = _lines("", unit.comment, worked.comment)
-    made = unit._replace(translation=worked.translation, plural=worked.plural, comment=comment)
+    forms = worked.plural[1:] or (worked.translation,)
+    plural = (unit.plural[0], *forms) if unit.plural else ()
+    made = unit._replace(translation=worked.translation, plural=plural, comment=comment)
+    made = with_others(made, () if plural else worked.plural[2:])
     if unit.translation and unit.previous is None and not unit.fuzzy:
         return made._replace(fuzzy=worked.fuzzy, previous=worked.previous)
     if worked.state == "changed":

@@ -12,6 +12,7 @@ from itertools import accumulate, pairwise
 from pathlib import Path, PurePosixPath
 
 from handbook.bitext import git
+from handbook.bitext.moving import spelling
 from handbook.bitext.project.settings import MKDOCS
 
 _MOVED_ALONG = (
@@ -66,8 +67,14 @@ _AFTER = r"(?=\.md|\.po|/(?!\w))"
 
 def _pattern(pages: Mapping[str, str]) -> str:
     """Return the pattern of all paths; `old` of those that pages had. New ones may end like old."""
-    old, new = ("|".join(map(re.escape, sorted(each))) for each in (pages, set(pages.values())))
+    old = "|".join(map(re.escape, sorted(pages)))
+    new = "|".join(map(_in_any_spelling, sorted(set(pages.values()))))
     return rf"(?<![\w.-])(?:(?:{new})|(?P<old>{old})){_AFTER}"
+
+
+def _in_any_spelling(path: str) -> str:
+    """Return the pattern of a path, also as CODEOWNERS writes it: a blank behind a backslash."""
+    return re.sub(r"\\\W", lambda found: rf"\\*{found[0]}", re.escape(path))
 
 
 def _lines(file: Path, named: re.Pattern[str]) -> list[int]:
@@ -92,6 +99,8 @@ def _command(pages: Mapping[str, str], files: Sequence[str]) -> str:
     old, new = _in_common(pages)
     rests = sorted(page.removeprefix(old) for page in pages)
     if not old or "/" not in min(pages) or re.search(r"[^\w./ -]", "".join((*pages, new, *files))):
+        return ""
+    if any(known.written(new) != new for known in map(spelling.of, files) if known):
         return ""
     kept = f"(?<!{new.removesuffix(old)})" if new.endswith(old) else ""
     rest = "" if rests == [""] else f"(?=(?:{'|'.join(map(re.escape, rests))}){_AFTER})"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from urllib.parse import quote, unquote
 
@@ -93,12 +94,18 @@ def renamed(name: str, text: str, moved: Mapping[str, str]) -> str:
     What a pattern would read otherwise is escaped; in other files, no path is known to be one.
     """
     if known := spelling.of(name):
-        text = spelling.renamed(text, moved, known)
-        moved = {old: new for old, new in moved.items() if known.written(new) == new}
+        plain = {old: new for old, new in moved.items() if known.written(new) == new}
+        return spelling.renamed(text, moved, known, _renaming(plain))
+    return _renaming(moved)(text)
+
+
+def _renaming(moved: Mapping[str, str]) -> Moved:
+    """Return the function that writes the new path of each file that a text names as it is."""
     if not moved:
-        return text
-    named = "|".join(map(re.escape, sorted(moved, reverse=True)))  # a file before its folder
-    return re.sub(rf"(?<![\w.-])({named})(?![\w-]|\.\w)", lambda found: moved[found[1]], text)
+        return str
+    names = "|".join(map(re.escape, sorted(moved, reverse=True)))  # a file before its folder
+    named = re.compile(rf"(?<![\w.-])({names})(?![\w-]|\.\w)")
+    return partial(named.sub, lambda found: moved[found[1]])
 
 
 def is_beside(path: str) -> bool:

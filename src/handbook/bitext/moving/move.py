@@ -170,7 +170,10 @@ def _taken(handbook: Handbook, new: str, moves: Mapping[str, str]) -> str:
 
 
 def _folders(root: Path, files: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Yield the old and the new path of each folder of which every file moves along."""
+    """Yield the old and the new path of each folder of which every file moves along.
+
+    The folder of a language is for all pages to come, and stays.
+    """
     pairs: set[tuple[str, str]] = set()
     for old, new in files.items():
         here, there = old, new
@@ -178,10 +181,16 @@ def _folders(root: Path, files: Mapping[str, str]) -> Iterator[tuple[str, str]]:
             here, there = posixpath.dirname(here), posixpath.dirname(there)
             pairs.add((here, there))
     for here, there in pairs:
-        found = (each for each in (root / here).rglob("*") if here and each.is_file())
+        if here.count("/") < _DEPTH:
+            continue
+        found = (each for each in (root / here).rglob("*") if each.is_file())
         names = [each.relative_to(root).as_posix() for each in found]
         if names and all(files.get(each) == there + each.removeprefix(here) for each in names):
             yield here, there
+
+
+_DEPTH = 2
+"""So many slashes are in the path of a folder of pages, at least: docs/en/guide."""
 
 
 # -- what names it ----------------------------------------------------------------------

@@ -23,24 +23,25 @@ from handbook.bitext.project.settings import MKDOCS
 class Exclusions:
     """The patterns of what is no page of a site."""
 
-    ignored: GitIgnoreSpec
-    """Those of MkDocs."""
+    ignored: tuple[GitIgnoreSpec, ...]
+    """Those of MkDocs: of what it excludes, and of drafts, which can take nothing out of that."""
     excluded: tuple[re.Pattern[str], ...] = ()
     """Those of the plugin exclude, from the beginning of a path."""
 
     def match_file(self, path: str) -> bool:
         """Tell whether a file is left out, by its path in `docs`."""
-        return self.ignored.match_file(path) or any(each.match(path) for each in self.excluded)
+        is_ignored = any(each.match_file(path) for each in self.ignored)
+        return is_ignored or any(each.match(path) for each in self.excluded)
 
 
 def of(root: Path) -> Exclusions:
     """Return the patterns of the site in `root`. Raises SettingsError."""
     config = settings.mkdocs_settings(root / MKDOCS)
     given = (config.get(key) for key in ("exclude_docs", "draft_docs"))
-    own = [row for value in given if isinstance(value, str) for row in value.splitlines()]
+    out, drafts = (value.splitlines() if isinstance(value, str) else [] for value in given)
     try:  # the first two are MkDocs' own
-        rows = [".*", "/templates/", *_navigation_files(config), *own]
-        ignored = GitIgnoreSpec.from_lines(rows)
+        rows = [".*", "/templates/", *_navigation_files(config), *out]
+        ignored = tuple(map(GitIgnoreSpec.from_lines, (rows, drafts)))
     except ValueError as error:
         fault = f"exclude_docs or draft_docs: {error}; correct the pattern"
         raise SettingsError(Problem(MKDOCS, 1, fault)) from None

@@ -37,7 +37,8 @@ def _words(text: str) -> str:
 def transferred(old: str, new: str, stands: str) -> str | None:
     """Return what a reader would have typed as new for the words as they stand; None if unclear.
 
-    Unclear is the case of letters that are new, but for the first, which is as that stands.
+    Unclear is the case of letters that are new, but for the first, which begins a sentence if the
+    words as they stand do; a capital may be a name's.
     """
     old, new = flat(old), flat(new)
     if mark := old[len(stands) :]:
@@ -47,10 +48,18 @@ def transferred(old: str, new: str, stands: str) -> str | None:
     end = len(old) - tail
     if old[max(head, 1) : end] != stands[max(head, 1) : end] or not new:
         return None
+    is_inside = old[0].isupper() and stands[0].islower()
+    if is_inside and new[0].isupper() and _first(new) != _first(old):
+        return None
     made = stands[:head] + new[head : len(new) - tail] + stands[end:]
-    if head == 0 and old[0] != stands[0]:
-        made = (made[0].upper() if stands[0].isupper() else made[0].lower()) + made[1:]
-    return made
+    is_capital = head == 0 and stands[0].isupper() and not old[0].isupper()
+    return made[0].upper() + made[1:] if is_capital else made
+
+
+def _first(text: str) -> str:
+    """Return the first word of a text; "" if it begins with a mark."""
+    found = re.match(r"\w*", text)
+    return found[0] if found else ""
 
 
 def _lower(text: str) -> str:

@@ -168,7 +168,7 @@ def _named(received: Catalog, name: str, paths: Iterable[str]) -> set[str]:
 
 def _language_of(handbook: Handbook, received: Catalog, path: str) -> str:
     """Return the language of a catalog of a page; "" if nobody knows."""
-    text = "".join(u.translation for u in received.units if u.translation != u.message)
+    text = "\n".join(u.translation for u in received.units if u.translation != u.message)
     possible = [code for code in handbook.languages if scripts.is_in(cldr.script(code), text)]
     votes = {
         code: _agreeing(received.units, handbook.catalogs.load(_name(handbook, path, code)))

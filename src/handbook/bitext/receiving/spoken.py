@@ -13,11 +13,12 @@ from handbook.bitext.project.handbook import Handbook
 
 LEAST = 6
 """Fewer different words tell nothing."""
-SHARE, LEAD = 0.7, 1.5
+SHARE, LEAD = 0.8, 1.5
 """The part of the words that a language has to know, and how many times that of any other.
 
 Of three units out of a catalog of this handbook, 97 of 100 are found so by all other catalogs, and
-of three texts in Portuguese, which it is not in, 4 of 100 are taken for Spanish.
+of three texts in Portuguese, which it is not in, 1 or 2 of 100 are taken for Spanish. Of a share of
+0.7, it would be 98 and 4, and plain sentences in Galician.
 """
 
 
