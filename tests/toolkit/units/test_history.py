@@ -183,12 +183,22 @@ def test_the_last_ten_days_are_shown_word_by_word_and_older_ones_named(root: Pat
     assert [tree.text(each) for each in content.iter("ins")][:2] == ["[put in: 14]", "[put in: 13]"]
 
 
-def test_what_was_moved_away_is_named_by_whole_words(root: Path) -> None:
-    words = "a text of sixty letters and more is named at its old place by its beginning"
-    for day, rows in ((2, (words, "One.", "Two.")), (3, ("One.", "Two.", words))):
-        save(day, "\n\n".join(("# Page", *rows)))
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        (
+            "a text of sixty letters and more is named at its old place by its beginning",
+            "a text of sixty letters and more is named at its old place …",
+        ),
+        ("第1 " + "いろは" * 30, "第1 " + "いろは" * 19 + " …"),
+    ],
+)
+def test_what_was_moved_away_is_named_by_whole_words(root: Path, words: str, named: str) -> None:
+    """Unless blanks do not divide its words."""
+    for day, passages in ((2, (words, "One.", "Two.")), (3, ("One.", "Two.", words))):
+        save(day, "\n\n".join(("# Page", *passages)))
     (away,) = (each for each in page(root).iter("p") if each.get("class") == "away")
-    assert tree.text(away) == "a text of sixty letters and more is named at its old place …"
+    assert tree.text(away) == named
 
 
 def test_a_picture_that_was_exchanged_under_its_name_is_told_on_its_day(root: Path) -> None:

@@ -263,4 +263,5 @@ def _beginning(text: str) -> str:
     if len(text) <= _LONGEST:
         return text
     whole_words = text[: _LONGEST + 1].rpartition(" ")[0]
-    return f"{whole_words or text[:_LONGEST]} …"
+    is_enough = 2 * len(whole_words) > _LONGEST  # Japanese has a blank only here and there
+    return f"{whole_words if is_enough else text[:_LONGEST].rstrip()} …"
