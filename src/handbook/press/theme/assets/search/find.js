@@ -113,7 +113,9 @@ function buildIndex({ language, pages: written, terms, readings = {} }) {
     vocabulary: letter => [...(vocabulary.get(letter)?.values() ?? [])],
     meant: makeGuesser(words, katakanaRuns(pages), soundOf),
     read: makeReader(words, readings, divide),
-    isPlainBySound: word => language.sounds.length > 0 && plain.has(soundOf(word)),
+    isPlainBySound: word =>
+      (language.sounds.length > 0 && plain.has(soundOf(word))) ||
+      (KATAKANA.test(word) && plain.has(hiragana(word))), // ダメ
     isPlainMistyped: word =>
       !JAPANESE.test(word) && questions.some(each => editsWithin(word, each) === 1),
     isSlip: makeSlipFinder(words),
@@ -235,18 +237,23 @@ function foldQuery(query) {
  * @returns {Index["expand"]}
  */
 function makeExpander({ shortForms }, divide, near) {
+  const isShort = (/** @type {string} */ word) => Object.hasOwn(shortForms, word)
   return query => {
-    const known = near.exchange(query)
+    const known = near.exchange(query).replace(SLASHED, (typed, before, one, other) => {
+      return isShort(one + other) ? before + one + other : typed
+    })
     let full = ""
     let at = 0
     for (const { start, end, text } of divide(known)) {
-      full += known.slice(at, start) + (Object.hasOwn(shortForms, text) ? shortForms[text] : text)
+      full += known.slice(at, start) + (isShort(text) ? shortForms[text] : text)
       at = end
     }
     return full + known.slice(at)
   }
 }
 
+/** What is typed for short with a slash: w/o, b/c. */
+const SLASHED = /(^|[^\p{L}\p{N}])(\p{L})\/(\p{L}?)(?![\p{L}\p{N}])/gu
 const HAN_PAIR = /^\p{sc=Han}{2}$/u
 
 /**
@@ -315,7 +322,9 @@ function wordingsOf(query, terms) {
  */
 function termsOf(query, divide) {
   const words = divide(query)
-  const telling = words.filter(({ text }) => !GRAMMAR.test(text))
+  const telling = words.filter(
+    (word, nth) => !GRAMMAR.test(word.text) && !isWay(word, words[nth - 1])
+  )
   /** @type {(Span & Term & { parts: Word[] })[]} */
   const terms = []
   for (const word of telling.length ? telling : words) {
@@ -330,8 +339,19 @@ function termsOf(query, divide) {
   return terms
 }
 
+/**
+ * Return whether a word asks how the one before it is done: 集め方 looks for 集める.
+ * @param {Word} word
+ * @param {Word | undefined} before
+ */
+function isWay({ text, start }, before) {
+  return text === "方" && before?.end === start && BEFORE_WAY.test(before.text)
+}
+
 // Finding -----------------------------------------------------------------------------------------
 
+/** Browsers cut ひとりではじめる before で, and make one word of the rest. */
+const BEHIND_PARTICLE = /^[でとにのはへもをが][\u3041-\u3096]{2,}$/u
 const COUNT = /^\p{N}{1,3}$/u // how many there are of what is asked for; not a year
 const OKURIGANA = /^\p{sc=Han}[\u3041-\u3096]$/u // browsers cut 決まらない after 決
 
@@ -352,6 +372,8 @@ function findTerm(term, index, elsewhere = []) {
   // What says little is not worth other words, and a word of another subject must not find one of ours.
   const found = isPlain || isOther ? exact : findAlike(term, exact, index)
   if (!found.pages.size && isRun) return parts.flatMap(part => findTerm(part, index, elsewhere))
+  if (!found.pages.size && BEHIND_PARTICLE.test(term.text))
+    return findTerm(withoutFirst(term), index, elsewhere)
   const isNowhere = !found.pages.size
   const saysLittle =
     isPlain ||
@@ -359,6 +381,15 @@ function findTerm(term, index, elsewhere = []) {
     (isNowhere && (index.isPlainMistyped(term.text) || index.isSlip(term.text)))
   const weighed = weighTerm(found.pages.size, saysLittle, index.pages.length)
   return [{ hits: found.hits, isPlain: saysLittle, isNowhere, isElsewhere: isOther, ...weighed }]
+}
+
+/**
+ * Return a term without its first letter.
+ * @param {Term & Partial<Span>} term
+ * @returns {Term & Partial<Span>}
+ */
+function withoutFirst({ text, start = 0, end = 0 }) {
+  return { text: text.slice(1), start: start + 1, end }
 }
 
 /**

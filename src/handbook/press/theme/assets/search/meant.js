@@ -124,21 +124,29 @@ function editsBetween(one, other, most) {
  * @returns {(query: string) => string[]}
  */
 function makeReader(vocabulary, readings, divide) {
-  const written = vocabulary.filter(({ text }) => HAN_OR_KATAKANA.test(text))
+  /** @type {Map<string, VocabularyWord[]> | undefined} */
+  let written
   const known = new Set(vocabulary.map(({ text }) => text))
   const saysLittle = (/** @type {string} */ rest) => divide(rest).every(({ isPlain }) => isPlain)
-  const waysOf = (/** @type {string} */ kana) => {
-    const ways = waysOfWord(kana)
-    if (ways.length || known.has(kana) || !PARTICLE.test(kana)) return ways
-    return waysOfWord(kana.slice(1)).map(way => kana[0] + way) // zoomでみーてぃんぐ
-  }
+  const waysOf = (/** @type {string} */ kana) =>
+    known.has(kana) ? [] : [...waysOfTwo(kana), ...waysOfWord(kana)]
+  /** Words on both sides of a particle: zoomでみーてぃんぐ, かいひのあつめかた. */
+  const waysOfTwo = (/** @type {string} */ kana) =>
+    [...kana].flatMap((letter, at) => {
+      const [before, after] = [kana.slice(0, at), kana.slice(at + 1)]
+      if (!PARTICLE.test(letter) || after.length < SHORTEST_READING) return []
+      const heads = !before || known.has(before) ? [before] : waysOfWord(before)
+      const tails = heads.length ? waysOfWord(after) : []
+      return heads.flatMap(head => tails.map(tail => head + letter + tail))
+    })
   const waysOfWord = (/** @type {string} */ kana) => {
     if (known.has(kana)) return []
     for (let length = kana.length; length >= SHORTEST_READING; length--) {
       const [read, rest] = [kana.slice(0, length), kana.slice(length)]
       if (!saysLittle(rest)) continue
       if (known.has(read)) return []
-      const words = written.filter(({ text }) => isRead(text, read, readings))
+      written ??= byFirstSound(vocabulary, readings)
+      const words = (written.get(read[0]) ?? []).filter(({ text }) => isRead(text, read, readings))
       if (words.length) return words.map(({ text }) => text + rest)
     }
     return []
@@ -164,6 +172,30 @@ const KANA_RUNS =
   /(?:^|[^\p{sc=Han}\u3041-\u3096ー])([\u3041-\u3096ー]{3,})|(\p{sc=Katakana}[\p{sc=Katakana}ー]{2,})/gu
 
 /**
+ * Gather the words that have kanji or katakana by the letters that their readings may begin with.
+ * @param {VocabularyWord[]} vocabulary
+ * @param {Readings} readings
+ */
+function byFirstSound(vocabulary, readings) {
+  /** @type {Map<string, VocabularyWord[]>} */
+  const words = new Map()
+  for (const word of vocabulary.filter(({ text }) => HAN_OR_KATAKANA.test(text))) {
+    const [character] = word.text
+    const sounds = new Set(waysToRead(character, readings).map(([sound]) => sound))
+    for (const sound of sounds) getOrAdd(words, sound, () => []).push(word)
+  }
+  return words
+}
+
+/**
+ * @param {string} character
+ * @param {Readings} readings
+ */
+function waysToRead(character, readings) {
+  return readings[character]?.split(" ").flatMap(soundsOf) ?? [hiragana(character)]
+}
+
+/**
  * Return whether a word may be read as a text in hiragana.
  * @param {string} word
  * @param {string} kana
@@ -174,8 +206,9 @@ function isRead(word, kana, readings) {
   const [character = ""] = word
   if (!character) return !kana
   const rest = word.slice(character.length)
-  const ways = readings[character]?.split(" ").flatMap(soundsOf) ?? [hiragana(character)]
-  return ways.some(way => kana.startsWith(way) && isRead(rest, kana.slice(way.length), readings))
+  return waysToRead(character, readings).some(
+    way => kana.startsWith(way) && isRead(rest, kana.slice(way.length), readings)
+  )
 }
 
 /**
