@@ -551,9 +551,10 @@ def test_room_that_runs_out_is_told_when_it_does(mission: Page) -> None:
     assert '"translation":"Cocinamos."' in kept
 
 
-def test_a_way_leads_back_to_the_site_and_to_other_pages(mission: Page, served: str) -> None:
+def test_ways_lead_back_to_the_site_to_other_pages_and_to_help(mission: Page, served: str) -> None:
     ways = mission.locator("nav a")
-    expect(ways).to_have_count(2)
+    expect(ways).to_have_count(3)
+    expect(ways.nth(2)).to_have_attribute("href", re.compile("^reference/translate/"))
     ways.nth(1).click()
     expect(mission.locator("#list a").first).to_be_visible()
     expect(ways.nth(1)).to_be_hidden()
