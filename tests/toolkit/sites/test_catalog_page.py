@@ -208,11 +208,24 @@ _NO_ACCOUNT = "without an account: give it to somebody who has one"
 _PROPOSED = "put its text in the place of this file, and propose that (needs an account)"
 
 
-def test_the_text_of_a_file_is_copied(mission: Page, sample: Path) -> None:
-    mission.locator("#copy").click()
-    expect(mission.locator("#done")).to_contain_text(words("es")["Copied."])
+def test_the_text_of_a_file_is_copied(mission: Page, sample: Path, tmp_path: Path) -> None:
+    """Whoever has worked in another program is told that this is not their file."""
+    say, done = words("es"), mission.locator("#done")
     own = (sample / "translations/es/mission.po").read_text("utf-8")
+    mission.locator("#copy").click()
+    expect(done).to_contain_text(say[_UNCHANGED])
     assert mission.evaluate("navigator.clipboard.readText()") == own
+    other = own.replace(_WORDS, "Cocinamos todos los días.")
+    _opened(mission, other, tmp_path)
+    mission.locator("#copy").click()
+    expect(done).to_contain_text(say["Copied."])
+    assert mission.evaluate("navigator.clipboard.readText()") == other
+
+
+_UNCHANGED = (
+    "Copied, but nothing in it is changed. If another program has saved your translation, "
+    "open its file here first."
+)
 
 
 def test_what_may_not_be_copied_is_said(mission: Page) -> None:
