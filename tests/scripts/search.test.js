@@ -123,6 +123,17 @@ test("Japanese is found in kana, also on both sides of a particle that browsers 
   assert.deepEqual(found(index, "ひとりではじめる"), ["alone/"])
 })
 
+test("kana may be a title of several words, and kana behind kanji that is nowhere says little", () => {
+  const index = buildIndex({
+    language: rulesOf("ja"),
+    pages: [page("society/", "参加型社会", "疲れて働く。"), page("vote/", "多数決", "決める。")],
+    terms: [],
+    readings: { 参: "さん", 加: "か", 型: "かた", 社: "しゃ", 会: "かい" },
+  })
+  assert.deepEqual(found(index, "さんかがたしゃかい"), ["society/"])
+  assert.deepEqual(found(index, "疲れぎみ"), ["society/"])
+})
+
 test("how something is done, and what says little in katakana, asks for nothing more", () => {
   const index = buildIndex({
     language: rulesOf("ja"),

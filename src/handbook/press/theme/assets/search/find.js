@@ -106,13 +106,14 @@ function buildIndex({ language, pages: written, terms, readings = {} }) {
   const questions = language.questionWords.split(/\s+/)
   const plain = new Set(questions.map(soundOf))
   const words = [...vocabulary.values()].flatMap(alike => [...alike.values()])
+  const names = new Set(pages.flatMap(namesOf))
   return {
     divide,
     pages,
-    names: new Set(pages.flatMap(namesOf)),
+    names,
     vocabulary: letter => [...(vocabulary.get(letter)?.values() ?? [])],
     meant: makeGuesser(words, katakanaRuns(pages), soundOf),
-    read: makeReader(words, readings, divide),
+    read: makeReader(words, pages.flatMap(titlesOf), readings, divide),
     isPlainBySound: word =>
       (language.sounds.length > 0 && plain.has(soundOf(word))) ||
       (KATAKANA.test(word) && plain.has(hiragana(word))), // ダメ
@@ -157,6 +158,7 @@ function katakanaRuns(pages) {
 
 const KATAKANA_RUN = /[\p{sc=Katakana}ー]{5,}/gu
 
+const HAN = /\p{sc=Han}/u
 const HIRAGANA = /^[\u3041-\u3096ー]+$/
 
 /**
@@ -182,6 +184,11 @@ function makeSlipFinder(words) {
 /** @param {IndexedPage} page */
 function namesOf({ keywords, sections }) {
   return [...keywords, sections[0].title].map(({ folded }) => folded)
+}
+
+/** @param {IndexedPage} page */
+function titlesOf({ keywords, sections }) {
+  return [...keywords, ...sections.map(({ title }) => title)].map(({ folded }) => folded)
 }
 
 /** @param {IndexedPage} page */
@@ -321,7 +328,9 @@ function wordingsOf(query, terms) {
  * @returns {Term[]}
  */
 function termsOf(query, divide) {
-  const words = divide(query)
+  const words = divide(query).map((word, nth, all) => {
+    return { ...word, isTail: isTail(word, all[nth - 1]) }
+  })
   const telling = words.filter(
     (word, nth) => !GRAMMAR.test(word.text) && !isWay(word, words[nth - 1])
   )
@@ -337,6 +346,15 @@ function termsOf(query, divide) {
     else terms.push({ ...word, parts: [word] })
   }
   return terms
+}
+
+/**
+ * Return whether a word is what follows kanji in kana, as endings do: 働いてる, 自分ばっかり.
+ * @param {Word} word
+ * @param {Word | undefined} before
+ */
+function isTail({ text, start }, before) {
+  return before?.end === start && HIRAGANA.test(text) && HAN.test(before.text)
 }
 
 /**
@@ -378,7 +396,7 @@ function findTerm(term, index, elsewhere = []) {
   const saysLittle =
     isPlain ||
     COUNT.test(term.text) ||
-    (isNowhere && (index.isPlainMistyped(term.text) || index.isSlip(term.text)))
+    (isNowhere && (term.isTail || index.isPlainMistyped(term.text) || index.isSlip(term.text)))
   const weighed = weighTerm(found.pages.size, saysLittle, index.pages.length)
   return [{ hits: found.hits, isPlain: saysLittle, isNowhere, isElsewhere: isOther, ...weighed }]
 }

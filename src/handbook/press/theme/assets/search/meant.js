@@ -119,12 +119,13 @@ function editsBetween(one, other, most) {
  * Return the function that writes in kanji or katakana what a folded query has in kana, as far as words
  * of the handbook are read so: it returns each such wording.
  * @param {VocabularyWord[]} vocabulary
+ * @param {string[]} titles  which may be of several words: 参加型経済
  * @param {Readings} readings
  * @param {Divide} divide
  * @returns {(query: string) => string[]}
  */
-function makeReader(vocabulary, readings, divide) {
-  /** @type {Map<string, VocabularyWord[]> | undefined} */
+function makeReader(vocabulary, titles, readings, divide) {
+  /** @type {Map<string, string[]> | undefined} */
   let written
   const known = new Set(vocabulary.map(({ text }) => text))
   const saysLittle = (/** @type {string} */ rest) => divide(rest).every(({ isPlain }) => isPlain)
@@ -145,9 +146,9 @@ function makeReader(vocabulary, readings, divide) {
       const [read, rest] = [kana.slice(0, length), kana.slice(length)]
       if (!saysLittle(rest)) continue
       if (known.has(read)) return []
-      written ??= byFirstSound(vocabulary, readings)
-      const words = (written.get(read[0]) ?? []).filter(({ text }) => isRead(text, read, readings))
-      if (words.length) return words.map(({ text }) => text + rest)
+      written ??= byFirstSound(new Set([...known, ...titles]), readings)
+      const words = (written.get(read[0]) ?? []).filter(text => isRead(text, read, readings))
+      if (words.length) return words.map(text => text + rest)
     }
     return []
   }
@@ -172,19 +173,19 @@ const KANA_RUNS =
   /(?:^|[^\p{sc=Han}\u3041-\u3096ー])([\u3041-\u3096ー]{3,})|(\p{sc=Katakana}[\p{sc=Katakana}ー]{2,})/gu
 
 /**
- * Gather the words that have kanji or katakana by the letters that their readings may begin with.
- * @param {VocabularyWord[]} vocabulary
+ * Gather the texts that have kanji or katakana by the letters that their readings may begin with.
+ * @param {Set<string>} texts
  * @param {Readings} readings
  */
-function byFirstSound(vocabulary, readings) {
-  /** @type {Map<string, VocabularyWord[]>} */
-  const words = new Map()
-  for (const word of vocabulary.filter(({ text }) => HAN_OR_KATAKANA.test(text))) {
-    const [character] = word.text
+function byFirstSound(texts, readings) {
+  /** @type {Map<string, string[]>} */
+  const bySound = new Map()
+  for (const text of [...texts].filter(each => HAN_OR_KATAKANA.test(each))) {
+    const [character] = text
     const sounds = new Set(waysToRead(character, readings).map(([sound]) => sound))
-    for (const sound of sounds) getOrAdd(words, sound, () => []).push(word)
+    for (const sound of sounds) getOrAdd(bySound, sound, () => []).push(text)
   }
-  return words
+  return bySound
 }
 
 /**

@@ -36,7 +36,7 @@
  * @typedef {Span & WordFacts} Word
  *
  * A word, or a run of words that are written together (then with its parts).
- * @typedef {{ text: string, stem?: string, isPlain?: boolean, parts?: Word[] }} Term
+ * @typedef {{ text: string, stem?: string, isPlain?: boolean, isTail?: boolean, parts?: Word[] }} Term
  *
  * @typedef {(folded: string) => Word[]} Divide
  *
