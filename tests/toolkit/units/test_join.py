@@ -10,10 +10,10 @@ import pytest
 
 from folders import TOOLKIT
 from handbook.bitext.catalog import headers, po, tidy
-from handbook.bitext.catalog import join as joining
-from handbook.bitext.catalog.join import join
 from handbook.bitext.catalog.units import Catalog, Unit
 from handbook.bitext.page import scan
+from handbook.bitext.translate import lineage
+from handbook.bitext.translate.join import join
 from handbook.bitext.translate.merge import merge
 from programs import Run
 from rows import rows
@@ -187,7 +187,8 @@ def test_a_reworded_text_alone_says_whether_it_has_a_plural() -> None:
     assert [(unit.translation, unit.plural) for unit in singular] == [("w", ())]
     assert singular[0].comment == "Also translated: ws"
     forms = join(*(Catalog({}, (unit,)) for unit in (one, more, one._replace(translation="w"))))
-    assert [unit.plural for unit in forms.catalog.units] == [("Bs", "w")]
+    assert [unit.plural for unit in forms.catalog.units] == [("Bs", "a", "as")]
+    assert [unit.comment for unit in forms.catalog.units] == ["Translated twice: w"]
 
 
 def test_a_text_that_is_now_two_keeps_their_order_whoever_joins() -> None:
@@ -202,13 +203,13 @@ def test_edits_without_a_translation_are_not_compared_each_with_each(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     asked: list[Unit] = []
-    was_edited = joining._was_edited
+    was_edited = lineage._was_edited
 
     def counted(before: Unit, unit: Unit) -> bool:
         asked.append(unit)
         return was_edited(before, unit)
 
-    monkeypatch.setattr(joining, "_was_edited", counted)
+    monkeypatch.setattr(lineage, "_was_edited", counted)
     texts = [f"The text of paragraph {number} is about this." for number in range(50)]
     base = Catalog({}, units=tuple(Unit(text, "") for text in texts))
     ours = Catalog({}, units=tuple(Unit(f"{text} Indeed.", "") for text in texts))

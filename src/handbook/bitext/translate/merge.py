@@ -351,5 +351,6 @@ def _obsolete(catalog: Catalog, gone: Sequence[Unit], revived: set[str]) -> tupl
 
 
 def _is_worked_on(unit: Unit) -> bool:
-    """Tell whether somebody has translated a unit, or a plural form of it."""
-    return any(each not in ("", unit.message) for each in (unit.translation, *unit.plural[1:]))
+    """Tell whether somebody has translated a unit, or a plural form of it, or commented on it."""
+    texts = (unit.translation, *unit.plural[1:])
+    return bool(unit.comment) or any(each not in ("", unit.message) for each in texts)

@@ -123,6 +123,8 @@ def follow(unit: Unit, segment: Segment) -> Unit:
 
 def edited(unit: Unit, message: str) -> Unit:
     """Return `unit` for its edited message: fuzzy, unless the words are the same."""
+    if not unit.translation:
+        return unit._replace(written="", message=message)
     if is_editorial(unit.message, message) and _has_its_lines(unit.translation, message):
         return unit._replace(written="", message=message)
     if unit.state == "suggested":
