@@ -29,11 +29,11 @@ def every(rows: int, columns: int) -> list[list[tuple[int, int]]]:
 def test_no_pairing_in_order_is_better(data: st.DataObject, rows: int, columns: int) -> None:
     row = st.lists(st.integers(-4, 4), min_size=columns, max_size=columns)
     table = data.draw(st.lists(row, min_size=rows, max_size=rows))
-    found = best_pairs(rows, columns, table.__getitem__)
+    found = best_pairs(rows, columns, lambda i, first, last: table[i][first:last])
     assert all(i < k and j < n for (i, j), (k, n) in pairwise(found))
     assert score(found, table) == max(score(pairs, table) for pairs in every(rows, columns))
 
 
 def test_of_pairings_equally_good_the_earlier_is_taken() -> None:
-    assert best_pairs(1, 3, lambda i: [1.0] * 3) == [(0, 0)]
-    assert best_pairs(3, 1, lambda i: [1.0]) == [(0, 0)]
+    assert best_pairs(1, 3, lambda i, first, last: [1.0] * 3) == [(0, 0)]
+    assert best_pairs(3, 1, lambda i, first, last: [1.0]) == [(0, 0)]

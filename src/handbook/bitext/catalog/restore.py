@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
-from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -149,16 +148,9 @@ def notes(catalog: Catalog, before: Catalog) -> Catalog:
 
 def likest(texts: Iterable[str], others: Iterable[str], least: float) -> dict[str, str]:
     """Return for each text which of the others is most like it, from a likeness on, each once."""
-    return dict(_likest(tuple(texts), tuple(others), least))
-
-
-@lru_cache(maxsize=2)  # a join asks twice of each side, and of thousands it takes seconds
-def _likest(
-    texts: tuple[str, ...], others: tuple[str, ...], least: float
-) -> tuple[tuple[str, str], ...]:
     free = list(others)
-    found: list[tuple[str, str]] = []
+    found: dict[str, str] = {}
     for text in texts if free else ():
         if best := process.extractOne(text, free, scorer=fuzz.ratio, score_cutoff=least):
-            found.append((text, free.pop(best[2])))
-    return tuple(found)
+            found[text] = free.pop(best[2])
+    return found
