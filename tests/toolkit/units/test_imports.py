@@ -24,7 +24,7 @@ ROOMS = {
         rules.lists rules.containers rules.paragraph scan numbers""",
     "bitext.catalog": "headers units encoding restore tidy po canonical",
     "bitext.translate": """splice program guards volume skeleton proof pairing retarget sameness
-        revisions choice sides lineage join merge foreign successors likeness align assemble
+        revisions merge choice sides lineage join foreign successors likeness align assemble
         editorial""",
     "bitext.project": """settings exclusions walk reading past includes words catalogs renamed
         tomltable yamlscalars yamlentries redirects pages owners handbook faults edits output""",

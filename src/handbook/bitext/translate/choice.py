@@ -71,7 +71,8 @@ def _chosen(base: Unit | None, ours: Unit, theirs: Unit) -> tuple[Unit, tuple[st
         return theirs, (), False
     states = ours.state, theirs.state
     if "missing" in states:
-        return (theirs if ours.state == "missing" else ours), (), False
+        kept, other = (theirs, ours) if ours.state == "missing" else (ours, theirs)
+        return kept, texts(other) if any(texts(other)) else (), False  # a form of a plural
     if texts(ours) == texts(theirs):
         return _marked(base, ours, theirs), (), False
     if base and texts(base) in (texts(ours), texts(theirs)):  # a mark, beside a newer text

@@ -12,10 +12,11 @@ from dataclasses import replace
 from rapidfuzz import fuzz
 
 from handbook.bitext.catalog.restore import likest
-from handbook.bitext.catalog.units import Unit, with_others
+from handbook.bitext.catalog.units import Unit
 from handbook.bitext.page.segments import Segment
 from handbook.bitext.translate import retarget
 from handbook.bitext.translate.choice import nfc
+from handbook.bitext.translate.merge import singular
 from handbook.bitext.translate.revisions import follow
 from handbook.bitext.translate.sides import Side
 
@@ -31,12 +32,25 @@ def aligned(base: Side, ours: Side, theirs: Side) -> tuple[Side, Side, Side]:
 
     Where each side has edited a message in its own way, all have both.
     """
+    base, ours, theirs = _in_one_form(base, ours, theirs)
     heirs = _heirs(base, ours, theirs)
     if not heirs:
         return base, ours, theirs
     start = _renamed(base, heirs)
     one, other = (_named(start, _renamed(each, heirs), each) for each in (ours, theirs))
     return start, one, other
+
+
+def _in_one_form(base: Side, *sides: Side) -> Iterator[Side]:
+    """Yield `base` and its sides without plurals that an update has made a singular in one."""
+    keys = {
+        key
+        for key, unit in base.used.items()
+        if unit.plural and any(key in each.used and not each.used[key].plural for each in sides)
+    }
+    for each in (base, *sides):
+        forms = {key: singular(each.used[key]) for key in keys & each.used.keys()}
+        yield replace(each, used=each.used | forms)
 
 
 def _heirs(base: Side, ours: Side, theirs: Side) -> _Heirs:
@@ -89,16 +103,16 @@ def _edited(unit: Unit, like: Unit) -> Unit:
     """Return a unit as an update would make it of one whose message was edited."""
     same = retarget.followed(unit, like.message) if unit.context == like.context else None
     made = same or follow(unit, Segment("", like.message, (), "", context=like.context))
-    forms = unit.plural[1:] or (unit.translation,)
-    plural = (like.plural[0], *forms) if like.plural else ()
-    made = made._replace(
-        plural=plural,
+    if like.plural:
+        made = made._replace(plural=(like.plural[0], *(unit.plural[1:] or (unit.translation,))))
+    elif made.plural:
+        made = singular(made)
+    return made._replace(
         previous_plural=like.previous_plural,
         places=like.places,
         note=like.note,
         written=like.written,
     )
-    return with_others(made, () if plural else unit.plural[2:])
 
 
 # -- which message was edited ----------------------------------------------------------------------

@@ -50,7 +50,7 @@ def _complete(base: Side, side: Side) -> Side:
     A tool has dropped them: an update keeps what was translated as an obsolete unit, or as the
     translation of another message, which is then a new one.
     """
-    if any(base.unit(key) is None for key in side.used):
+    if any(base.unit(key) is None for key in (*side.used, *side.retired)):
         return side
     lost = {
         key: unit
