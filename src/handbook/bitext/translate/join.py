@@ -10,7 +10,7 @@ from handbook.bitext.catalog import headers
 from handbook.bitext.catalog.units import Catalog, Unit
 from handbook.bitext.translate.choice import is_same, joined, lines, pick, texts
 from handbook.bitext.translate.lineage import aligned
-from handbook.bitext.translate.sides import Side, repeated, whole, without_guesses
+from handbook.bitext.translate.sides import Side, guessable, whole, without_guesses
 
 
 class Joined(NamedTuple):
@@ -54,7 +54,7 @@ def _sides(base: Catalog, ours: Catalog, theirs: Catalog) -> tuple[Side, Side, S
     """Return the three catalogs as sides that have the same messages, and what tools dropped."""
     start = Side.of(base)
     one, other = (whole(start, Side.of(each)) for each in (ours, theirs))
-    guesses = repeated(one), repeated(other)
+    guesses = guessable(one), guessable(other)
     start, one, other = aligned(start, one, other)
     one = without_guesses(start, one, other, guesses[0])
     return start, one, without_guesses(start, other, one, guesses[1])

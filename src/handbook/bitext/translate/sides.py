@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, replace
 
 from handbook.bitext.catalog.restore import remembering
@@ -80,8 +79,7 @@ def without_guesses(base: Side, side: Side, other: Side, guessed: frozenset[str]
     return replace(side, used=used)
 
 
-def repeated(side: Side) -> frozenset[str]:
-    """Return the translations that several units of a side have."""
-    units = (*side.used.values(), *side.retired.values())
-    count = Counter(unit.translation for unit in units)
-    return frozenset(text for text, number in count.items() if number > 1)
+def guessable(side: Side) -> frozenset[str]:
+    """Return the translations that an update may have suggested for other messages of a side."""
+    known = (unit for unit in side.used.values() if unit.state != "suggested")
+    return frozenset(unit.translation for unit in (*known, *side.retired.values()))
