@@ -74,11 +74,10 @@ def _renamed(side: Side, heirs: _Heirs) -> Side:
     origin = {key: old for old, units in heirs.items() for key in units}
     used: dict[str, Unit] = {}
     for key, unit in side.used.items():
-        old = origin.get(key, key)
-        if key not in heirs:
-            used[key] = unit
-        for name, like in heirs.get(old, {}).items():
-            if name not in side.used:
+        for name, like in heirs.get(origin.get(key, key), {key: unit}).items():
+            if name == key:
+                used[key] = unit
+            elif name not in side.used:
                 used.setdefault(name, _edited(unit, like))
     return Side(used, side.retired)
 
@@ -161,11 +160,12 @@ def _was_edited(before: Unit, unit: Unit) -> bool:
     """Tell whether a unit is an earlier one whose message was edited since."""
     if unit.previous is not None and nfc(unit.previous) == nfc(before.message):
         return unit.previous_context in (None, before.context)
-    if unit.context == before.context and retarget.is_same(before.message, unit.message):
-        return True
-    if not before.translation or before.translation != unit.translation:
+    if unit.context != before.context:
         return False
-    return before.previous == unit.previous or unit.previous is None
+    if retarget.is_same(before.message, unit.message):
+        return True
+    is_same = before.translation == unit.translation != ""
+    return is_same and unit.previous in (before.previous, None)
 
 
 def _likeness(before: Unit, unit: Unit) -> tuple[bool, bool, float]:
