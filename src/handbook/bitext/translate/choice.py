@@ -75,8 +75,10 @@ def _chosen(base: Unit | None, ours: Unit, theirs: Unit) -> tuple[Unit, tuple[st
         return kept, texts(other) if any(texts(other)) else (), False  # a form of a plural
     if texts(ours) == texts(theirs):
         return _marked(base, ours, theirs), (), False
-    if base and texts(base) in (texts(ours), texts(theirs)):  # a mark, beside a newer text
-        return (theirs if texts(base) == texts(ours) else ours), (), False
+    for one, other in ((ours, theirs), (theirs, ours)):
+        is_marked = one.state != "current" and not one.is_twice
+        if base and is_marked and texts(one) == texts(base):
+            return other, (), False  # it is newer than what was marked
     if ours.is_twice != theirs.is_twice:  # a choice that is open: theirs is one text more
         choice, other = (ours, theirs) if ours.is_twice else (theirs, ours)
         return choice, texts(other), True
@@ -95,8 +97,11 @@ def _naming(unit: Unit, like: Unit) -> Unit:
 def _marked(base: Unit | None, ours: Unit, theirs: Unit) -> Unit:
     """Return which of two versions with one text to keep: the mark that is not the one of `base`.
 
-    Where both marks are new, the one that is not current: somebody wants it to be looked at.
+    Where both marks are new, the one that is not current: somebody wants it to be looked at. So
+    does a choice that was not open in `base`.
     """
+    if ours.is_twice != theirs.is_twice and not (base and base.is_twice):
+        return ours if ours.is_twice else theirs
     if base and ours.fuzzy != theirs.fuzzy and texts(base) == texts(ours):
         return ours if ours.fuzzy != base.fuzzy else theirs
     return ours if ours.fuzzy else theirs
