@@ -83,17 +83,18 @@ def merge(page: Page, catalog: Catalog, elsewhere: Elsewhere = _nowhere, path: s
 
 
 def with_late(catalog: Catalog, elsewhere: Elsewhere) -> Catalog:
-    """Return `catalog` with translations of moved text that were finished after it had moved.
+    """Return `catalog` with translations of moved text that were made after it had moved.
 
-    Somebody worked on them while the text moved to this page; `elsewhere` finds such units.
+    Somebody worked on them while the text moved to this page; `elsewhere` finds such units. What
+    was a draft there is one here.
     """
 
     def late(unit: Unit) -> Unit:
         found = elsewhere(unit.key) if unit.state == "missing" else None
-        is_sure = found is not None and not found.fuzzy and not _is_ambiguous(unit.message)
-        if found is None or not is_sure:
+        if found is None or not (found.fuzzy or not _is_ambiguous(unit.message)):
             return unit
-        return unit._replace(translation=found.translation)
+        made = unit._replace(translation=found.translation, fuzzy=found.fuzzy)
+        return made._replace(previous=found.previous, previous_context=found.previous_context)
 
     units = tuple(map(late, catalog.units))
     return catalog if units == catalog.units else replace(catalog, units=units)
