@@ -38,10 +38,8 @@ def is_same(one: Unit | None, other: Unit) -> bool:
     """Tell whether two versions of a unit say and mark the same."""
     if one is None:
         return False
-    return texts(one) == texts(other) and (one.fuzzy, one.previous) == (
-        other.fuzzy,
-        other.previous,
-    )
+    marks = one.fuzzy, one.previous, one.is_twice
+    return texts(one) == texts(other) and marks == (other.fuzzy, other.previous, other.is_twice)
 
 
 def joined(base: Unit | None, ours: Unit, theirs: Unit) -> tuple[Unit, bool]:

@@ -107,10 +107,10 @@ def _in_use(ours: str, theirs: str) -> str:
 def _header(
     base: Mapping[str, str], ours: Mapping[str, str], theirs: Mapping[str, str]
 ) -> dict[str, str]:
-    """Join two headers, field by field; of people to thank, all are named."""
+    """Join two headers, field by field; of people to thank or who have reviewed, all are named."""
     values: dict[str, str] = {}
     for name in (*ours, *(name for name in theirs if name not in ours)):
-        both = _credits if name == headers.CREDIT else _filled
+        both = _BOTH.get(name, _filled)
         value = pick(base.get(name), ours.get(name), theirs.get(name), both)
         if value is not None:
             values[name] = value
@@ -124,6 +124,15 @@ def _filled(ours: str | None, theirs: str | None) -> str | None:
 def _credits(ours: str | None, theirs: str | None) -> str:
     """Return the names of both sides, each once."""
     return headers.with_credit(ours or "", theirs or "")
+
+
+def _reviews(ours: str | None, theirs: str | None) -> str:
+    """Return the reviews of both sides, each once: a month and a name, with a comma between."""
+    found = "; ".join(filter(None, (ours, theirs))).split("; ")
+    return "; ".join(dict.fromkeys(found))
+
+
+_BOTH = {headers.CREDIT: _credits, headers.REVIEWED: _reviews}
 
 
 def _merged(first: list[str], second: list[str]) -> list[str]:

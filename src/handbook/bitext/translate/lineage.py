@@ -150,10 +150,11 @@ def _said(message: str) -> Iterator[str]:
 def _edits_without_translation(
     gone: Mapping[str, Unit], new: Mapping[str, Unit], found: Mapping[str, str]
 ) -> dict[str, str]:
-    """Return such edits of messages that have no translation yet: by likeness alone."""
+    """Return such edits of messages that had no translation, and have a draft at most."""
     taken = set(found.values())
     old = [key for key, unit in gone.items() if not unit.translation and key not in taken]
-    return likest((key for key, unit in new.items() if not unit.translation), old, _EDITED)
+    open_ = (key for key, unit in new.items() if unit.state != "current" and key not in found)
+    return likest(open_, old, _EDITED)
 
 
 def _was_edited(before: Unit, unit: Unit) -> bool:
