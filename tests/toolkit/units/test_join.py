@@ -202,7 +202,7 @@ def _drafted(catalog: Catalog, chance: random.Random, by: str) -> Catalog:
         done = chance.random()
         if done < 0.2:
             return unit._replace(translation=f"{by} {unit.message}", fuzzy=True)
-        if done < 0.3:
+        if done < 0.3 and unit.translation:
             return unit._replace(comment=f"{by} {unit.message}")
         return unit
 

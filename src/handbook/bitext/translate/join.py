@@ -84,16 +84,21 @@ def _without_doubles(base: Side, found: Mapping[str, _Found]) -> Iterator[tuple[
 
 
 def _joined(base: Side, ours: Side, theirs: Side, key: str) -> _Found | None:
-    """Return what becomes of the unit with a key; None if it is dropped."""
+    """Return what becomes of the unit with a key; None if it is dropped.
+
+    One that is not in use is kept for its translation, though the other side may have cleared that.
+    """
     old, one, other = base.unit(key), ours.unit(key), theirs.unit(key)
     place = pick(base.place(key), ours.place(key), theirs.place(key), _in_use)
-    if one is None or other is None:
-        kept = one or other
-        if kept is None or (not place and _is_untouched(old, kept)):
-            return None
-        return _Found(kept, place or "saved")
-    unit, is_twice = joined(old, one, other)
-    return _Found(unit, place, is_twice) if place else None
+    made, is_twice = one or other, False
+    if one and other:
+        made, is_twice = joined(old, one, other)
+    elif made and not place and not _is_untouched(old, made):
+        place = "saved"
+    if place == "used" and made:
+        return _Found(made, place, is_twice)
+    kept = next((each for each in (made, one, other) if each and any(texts(each))), None)
+    return _Found(kept, place, is_twice) if kept and place else None
 
 
 def _is_untouched(old: Unit | None, unit: Unit) -> bool:

@@ -6,7 +6,7 @@ what the update made of it, like all other work on one unit.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from rapidfuzz import fuzz
@@ -122,8 +122,7 @@ def edits(base: Side, side: Side) -> dict[str, str]:
 
     A translation that a side keeps as obsolete was at most suggested for another message.
     """
-    kept = {key for key, unit in side.retired.items() if unit.translation} | side.used.keys()
-    gone = {key: unit for key, unit in base.used.items() if key not in kept}
+    gone = {key: unit for key, unit in base.used.items() if not side.place(key)}
     new = {key: unit for key, unit in side.used.items() if not base.place(key)}
     if not gone or not new:
         return {}
@@ -148,13 +147,12 @@ def _said(message: str) -> Iterator[str]:
 
 
 def _edits_without_translation(
-    gone: Mapping[str, Unit], new: Mapping[str, Unit], found: Mapping[str, str]
+    gone: Mapping[str, Unit], new: Iterable[str], found: Mapping[str, str]
 ) -> dict[str, str]:
-    """Return such edits of messages that had no translation, and have a draft at most."""
+    """Return such edits of messages that had no translation: by likeness alone."""
     taken = set(found.values())
     old = [key for key, unit in gone.items() if not unit.translation and key not in taken]
-    open_ = (key for key, unit in new.items() if unit.state != "current" and key not in found)
-    return likest(open_, old, _EDITED)
+    return likest((key for key in new if key not in found), old, _EDITED)
 
 
 def _was_edited(before: Unit, unit: Unit) -> bool:

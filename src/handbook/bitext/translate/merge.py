@@ -19,6 +19,7 @@ from unicodedata import is_normalized, normalize
 
 from rapidfuzz import fuzz, process
 
+from handbook.bitext.catalog.restore import likest
 from handbook.bitext.catalog.units import Catalog, Unit, with_others
 from handbook.bitext.languages.scripts import CJK, SOUTHEAST_ASIAN
 from handbook.bitext.page.markup import without_tags
@@ -73,6 +74,7 @@ def merge(page: Page, catalog: Catalog, elsewhere: Elsewhere = _nowhere, path: s
     take_moved(_clear(wanted, found), found, gone)
     _suggest(_fresh(wanted, found), found, (*catalog.obsolete, *gone))
     _suggest(_clear(wanted, found), found, (u for u in old.values() if u.state == "current"))
+    _comment(wanted, found, [unit for unit in gone if unit.comment and not unit.translation])
     return replace(
         catalog,
         units=tuple(
@@ -343,6 +345,14 @@ def _suggest(fresh: Iterable[Segment], found: dict[str, Unit], known: Iterable[U
             )
 
 
+def _comment(wanted: Mapping[str, Segment], found: dict[str, Unit], gone: Sequence[Unit]) -> None:
+    """Give new messages the comments on those without translation that they were edited from."""
+    comments = {unit.key: unit.comment for unit in gone}
+    new = [key for key in wanted if key not in found or not found[key].comment] if gone else ()
+    for key, old in likest(new, comments, ALIKE).items():
+        found[key] = found.get(key, _new(wanted[key]))._replace(comment=comments[old])
+
+
 def _obsolete(catalog: Catalog, gone: Sequence[Unit], revived: set[str]) -> tuple[Unit, ...]:
     """Return the obsolete units: the old ones, and deleted units that someone translated."""
     names = {unit.key for unit in gone} | revived
@@ -352,6 +362,5 @@ def _obsolete(catalog: Catalog, gone: Sequence[Unit], revived: set[str]) -> tupl
 
 
 def _is_worked_on(unit: Unit) -> bool:
-    """Tell whether somebody has translated a unit, or a plural form of it, or commented on it."""
-    texts = (unit.translation, *unit.plural[1:])
-    return bool(unit.comment) or any(each not in ("", unit.message) for each in texts)
+    """Tell whether somebody has translated a unit, or a plural form of it."""
+    return any(each not in ("", unit.message) for each in (unit.translation, *unit.plural[1:]))
