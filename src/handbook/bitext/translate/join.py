@@ -98,7 +98,9 @@ def _joined(base: Side, ours: Side, theirs: Side, key: str) -> _Found | None:
     if place == "used" and made:
         return _Found(made, place, is_twice)
     kept = next((each for each in (made, one, other) if each and any(texts(each))), None)
-    return _Found(kept, place, is_twice) if kept and place else None
+    if not kept or not made or not place:
+        return None
+    return _Found(kept._replace(comment=made.comment), place, is_twice)
 
 
 def _is_untouched(old: Unit | None, unit: Unit) -> bool:
