@@ -19,6 +19,8 @@ TERMS = 55
 """How many terms its glossary explains, at least; 0 without a glossary."""
 LISTS = frozenset({"spelling.yml"})
 """The lists that a folder of `docs/` has beside its pages, and that are not published."""
+FIRST_STEPS = 330
+"""How many words, with marks, there are at most where those begin who want to translate."""
 LAST_SECTION = "next"
 """The id of the heading that each page but the first ends with; "" if headings need no ids."""
 SHEETS = """agenda consensus-flow hand-signals minutes-form task-table venue-checklist

@@ -17,6 +17,7 @@ from handbook.bitext.project import faults
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.project.pages import Source
 from handbook.press.core.config import load
+from handbook.press.plugin import plugin
 from rows import rows
 
 BOOK = Handbook.open(ROOT)
@@ -90,6 +91,17 @@ def test_a_key_document_says_what_it_is(name: str) -> None:
     # What was adopted is the document itself: no box has to say that it is not.
     boxed = "!!! restatement" in source.file.read_text("utf-8")
     assert boxed or values["status"] == "adopted"
+
+
+@rows("option", ["help", "without_account"])
+def test_what_leads_translators_on_leads_to_a_heading_and_few_words(option: str) -> None:
+    path, mark, heading = plugin.of(load(ROOT)).config[option].partition("#")
+    if not path:
+        return
+    [source] = [each for each in SOURCES if each.path == path]
+    sections = re.split(r"(?m)^## ", source.file.read_text("utf-8"))
+    [section] = [each for each in sections if f"{mark}{heading} }}\n" in each]
+    assert len(section.split()) <= ours.FIRST_STEPS, f"{source.file}: cut #{heading}"
 
 
 def test_lists_and_keywords_are_not_published() -> None:
