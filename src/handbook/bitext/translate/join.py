@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from handbook.bitext.catalog import headers
-from handbook.bitext.catalog.units import Catalog, Unit
+from handbook.bitext.catalog.units import BEFORE, Catalog, Unit, in_comment
 from handbook.bitext.translate.choice import is_same, joined, lines, pick, texts
 from handbook.bitext.translate.lineage import aligned
 from handbook.bitext.translate.sides import Side, guessable, whole, without_guesses
@@ -100,7 +100,18 @@ def _joined(base: Side, ours: Side, theirs: Side, key: str) -> _Found | None:
     kept = next((each for each in (made, one, other) if each and any(texts(each))), None)
     if not kept or not made or not place:
         return None
-    return _Found(kept._replace(comment=made.comment), place, is_twice)
+    kept = kept._replace(comment=made.comment)
+    if key in base.used and (ours.has_left(base.used[key]) or theirs.has_left(base.used[key])):
+        kept = _naming(kept, base.used[key].translation)
+    return _Found(kept, place, is_twice)
+
+
+def _naming(unit: Unit, text: str) -> Unit:
+    """Return a unit that names in its comment the translation which it has replaced, if any."""
+    line = BEFORE + in_comment(text)
+    if text in ("", unit.translation) or line in unit.comment.split("\n"):
+        return unit
+    return unit._replace(comment=f"{unit.comment}\n{line}".strip("\n"))
 
 
 def _is_untouched(old: Unit | None, unit: Unit) -> bool:

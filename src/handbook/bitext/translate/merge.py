@@ -88,15 +88,18 @@ def with_late(catalog: Catalog, elsewhere: Elsewhere) -> Catalog:
     """Return `catalog` with translations of moved text that were made after it had moved.
 
     Somebody worked on them while the text moved to this page; `elsewhere` finds such units. What
-    was a draft there is one here.
+    was a draft there is one here; what was finished replaces that of an earlier text.
     """
 
     def late(unit: Unit) -> Unit:
-        found = elsewhere(unit.key) if unit.state == "missing" else None
-        if found is None or not (found.fuzzy or not _is_ambiguous(unit.message)):
+        found = elsewhere(unit.key) if unit.state in ("missing", "changed") else None
+        if found is None or (_is_ambiguous(unit.message) and not found.fuzzy):
+            return unit
+        if unit.state == "changed" and found.fuzzy:
             return unit
         made = unit._replace(translation=found.translation, fuzzy=found.fuzzy)
-        return made._replace(previous=found.previous, previous_context=found.previous_context)
+        made = made._replace(previous=found.previous, previous_context=found.previous_context)
+        return with_others(made, (unit.translation,))
 
     units = tuple(map(late, catalog.units))
     return catalog if units == catalog.units else replace(catalog, units=units)

@@ -31,6 +31,11 @@ class Side:
         """Return whether the unit with a key is used or retired; "" if there is none."""
         return "used" if key in self.used else "retired" if key in self.retired else ""
 
+    def has_left(self, before: Unit) -> bool:
+        """Tell whether a unit is obsolete and has the translation that it had before."""
+        unit = self.retired.get(nfc(before.key))
+        return unit is not None and unit.translation == before.translation
+
 
 def whole(base: Side, side: Side) -> Side:
     """Return a side with what tools have dropped from it."""
