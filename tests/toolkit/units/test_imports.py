@@ -22,9 +22,10 @@ ROOMS = {
     "bitext.page": """segments characters markup inline frontmatter lines fences tables comments
         mermaid_rules mermaid scanner rules.code rules.images rules.html rules.text rules.leaves
         rules.lists rules.containers rules.paragraph scan numbers""",
-    "bitext.catalog": "headers units encoding join restore tidy po canonical",
+    "bitext.catalog": "headers units encoding restore tidy po canonical",
     "bitext.translate": """splice program guards volume skeleton proof pairing retarget sameness
-        revisions merge foreign successors likeness align assemble editorial""",
+        revisions merge choice sides lineage join foreign successors likeness align assemble
+        editorial""",
     "bitext.project": """settings exclusions walk reading past includes words catalogs renamed
         tomltable yamlscalars yamlentries redirects pages owners handbook faults edits output""",
     "bitext.moving": "spelling links dead move leftovers turn",
