@@ -14,12 +14,14 @@ import pytest
 from playwright.sync_api import Browser, Page, Route
 
 from figures import Tell
-from folders import TEXTS
+from folders import ROOT, TEXTS
+from handbook.bitext import datafile
 from sites import Built
 
 QUERIES = TEXTS / "search"
 HOMES = {"en": "/", "es": "/es/", "ja": "/ja/"}
 NOTHING = "—"
+MOVED = 3
 
 
 @pytest.fixture
@@ -61,13 +63,16 @@ def table(language: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("language", HOMES)
-def test_the_right_page_comes_first(page: Page, served: str, language: str) -> None:
+def test_the_right_page_comes_first(page: Page, served: str, language: str, tell: Tell) -> None:
+    """An edit of a page or of its keywords may move a few; more would be the program's doing."""
     visit(page, served + HOMES[language])
-    found = {}
-    for query in table(language):
+    wrong = {}
+    for query, expected in table(language).items():
         ask(page, query)
-        found[query] = first(page).removeprefix(HOMES[language]) or "/"
-    assert found == table(language)
+        if (found := first(page).removeprefix(HOMES[language]) or "/") != expected:
+            wrong[query] = found
+    tell(f"Queries of 60 that lead to another page, {language}", len(wrong), f"at most {MOVED}")
+    assert len(wrong) <= MOVED, wrong
 
 
 @pytest.mark.parametrize(("language", "least"), [("en", 60), ("es", 60), ("ja", 50)])
@@ -112,6 +117,9 @@ _GONE = "delete Intl.Segmenter; delete Array.prototype.toSorted; delete Array.pr
 def test_a_page_is_found_by_words_that_stand_nowhere_on_it(
     page: Page, served: str, language: str, query: str, path: str
 ) -> None:
+    listed = datafile.load((ROOT / f"docs/{language}/keywords.yml").read_text("utf-8"))
+    if query not in listed.get(f"{path.rstrip('/')}.md", ""):
+        pytest.skip(f"the list of {language} has {query} no more")
     visit(page, served + HOMES[language])
     ask(page, query)
     assert first(page) == HOMES[language] + path

@@ -58,7 +58,8 @@ ROOMS = {
         generated rendered state keeping finished collect bookshelf inputs pages terms context
         histories catalogpage redirects references published plugin remake making
         populate""",
-    "press.make": "interface aside workshop build staging navigation livereload preview serve",
+    "press.make": """interface aside workshop build rehearsal staging navigation livereload preview
+        serve""",
     "command": "formats console arguments history unmerged worktree catalogs impacts main",
     "command.verbs": """adopt add_language align assemble check epub extract glossary import init
         impact merge_driver move new pdf preview receive redline remove_language resolve

@@ -13,8 +13,8 @@ from handbook.bitext.project.house import HouseRule
 def broken(draft: Draft, rule: HouseRule) -> Iterator[Finding]:
     """Yield where a page breaks a rule that is for it."""
     if missing := [key for key in rule.keys if draft.front.get(key) is None]:
-        there = "its front matter has no" if draft.front else "it has no front matter with"
-        yield Finding(0, f"{there} {' and no '.join(missing)}; {rule.cure}")
+        there = "its front matter lacks" if draft.front else "it has no front matter with"
+        yield Finding(0, f"{there} {', '.join(missing)}; {rule.cure}")
     end = frontmatter.end(draft.page.text)
     text = draft.page.text[:end] + draft.body[end:]
     if rule.always and not re.search(rule.always, text, re.MULTILINE):

@@ -33,7 +33,9 @@ def notes(draft: Draft) -> Iterator[Finding]:
         cure = f"put [^{name}] behind the words that it is for, or delete it"
         yield Finding(there[name], f"no text has the note [^{name}]; {cure}")
     wanted = [name for name in _in_order(read) if name in there]
-    strays = (name for name, right in zip(_in_order(there, read), wanted) if name != right)
+    strays = (
+        name for name, right in zip(_in_order(there, read), wanted, strict=True) if name != right
+    )
     if name := next(strays, ""):
         cure = f"put the notes into this order: {', '.join(wanted)}; handbook check --fix does so"
         yield Finding(there[name], f"the notes stand in another order than the text has; {cure}")
