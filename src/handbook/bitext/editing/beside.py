@@ -84,9 +84,10 @@ def due(handbook: Handbook) -> Iterator[Problem]:
             row = (str(draft.front.get("reviewed")), source, draft)
             months.setdefault(f"{day:%Y-%m}", []).append(row)
     for month, rows in months.items():
+        paths = ", ".join(sorted(source.path for _, source, _ in rows))
         for _, source, draft in sorted(rows, key=lambda row: row[0])[most:]:
             line = draft.page.line_at(draft.offset_of_key("review_by"))
-            fault = f"due: {len(rows)} pages are due for review in {month}, and {most} may be"
+            fault = f"due: of {len(rows)} pages due for review in {month} ({paths}) {most} may be"
             yield Problem(source.name, line, f"{fault}; choose another month", "due")
 
 

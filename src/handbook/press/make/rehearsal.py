@@ -17,7 +17,7 @@ from handbook.press.core.editions import Edition, Editions
 from handbook.press.core.failures import FAILURES, problems_of
 from handbook.press.core.log import collected
 from handbook.press.make.build import with_failure
-from handbook.press.plugin import plugin
+from handbook.press.plugin import bookshelf, options, plugin
 from handbook.press.plugin.populate import read_book
 
 Assembled = tuple[str, Mapping[str, Translation]]
@@ -55,7 +55,10 @@ def said(root: Path, editions: Editions, language: str) -> list[Problem]:
         try:
             config = load(root)
             plugin.of(config).editions(config).take(*whole)
-            read_book(config, language)
+            book = read_book(config, language)
+            made = plugin.of(config)
+            if options.are_books_wanted(made.config, language):
+                problems += bookshelf.sheet_problems(book, made.state)
         except FAILURES as error:
             return with_failure(problems, error)
         except Exception as error:  # raised by a theme or a plugin that no handler is around

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
 
 from handbook.bitext import limits
 from handbook.bitext.languages import scripts
 from handbook.bitext.languages.registry import Languages
-from handbook.bitext.problem import Problem
+from handbook.bitext.problem import Level, Problem
 from handbook.bitext.project.catalogs import catalog_path
 from handbook.bitext.project.settings import MKDOCS
 from handbook.press.books.book import Book, Chapter, Part
@@ -68,6 +68,21 @@ def _print_all(
     for document in _bound(composer, book, fits):
         yield from _print(document, printer, book, root, tolerant=tolerant)
         del document
+
+
+def print_sheets(
+    book: Book, say: Say, root: Path, folder: Path, *, memory: int = limits.PRINT_MEMORY
+) -> Iterator[Printed | Problem]:
+    """Print the sheets of a handbook into `folder`, if not done before, on the lower of two papers.
+
+    What fits there fits on the other. What a build says of other flaws is left to it.
+    """
+    typesetter = Typesetter(memory)
+    composer, printer = Composer(Manuscript(book), "", say), Printer(folder, typesetter)
+    with closing(typesetter):
+        for chapter in (each for each in book.chapters if each.sheet):
+            with suppress(_Fontless):
+                yield from _print(composer.sheet(chapter, PAPERS[-1]), printer, book, root)
 
 
 def print_beside(
@@ -134,7 +149,7 @@ def _print(
     if not flaws or (tolerant and all(flaw.rule in _TOLERABLE for flaw in flaws)):
         left = [replace(flaw, rule=LEFT_OUT) for flaw in flaws]
         try:
-            return [printer.print(document), *_problems(left, book, root)]
+            return [*_printed(document, printer, book, root), *_problems(left, book, root)]
         except Unprintable as error:
             _refuse_fontless(document, error.letters, book.languages)
             flaws = _unprintable(document, error)
@@ -144,6 +159,31 @@ def _print(
             if not flaws:
                 return [_failure(document, error, book, root, tolerant=tolerant)]
     return _problems(flaws, book, root)
+
+
+def _printed(
+    document: Document, printer: Printer, book: Book, root: Path
+) -> list[Printed | Problem]:
+    """Print a document; of a sheet also return what it has no room for. Raises Unprintable."""
+    made = printer.print(document)
+    if not made.short_of:
+        return [made]
+    chapter, paper = document.settings[0].chapter, _PAPERS[document.kind]
+    catalog = catalog_path(chapter.path, book.language)
+    file = catalog if (root / catalog).exists() else chapter.file
+    fault = _SHORT_OF[made.short_of].format(paper=paper)
+    level: Level = "error" if made.short_of == "sides" else "warning"
+    return [made, Problem(file, 1, f"{SHEET}: {fault}", SHEET, level)]
+
+
+_PAPERS = {"page": "A4", "letter": "US Letter"}
+SHEET = "sheet"
+"""The rule of a sheet that its paper has no room for."""
+_SHORT_OF = {
+    "sides": "takes more than one side of {paper}, even in the smallest letters; shorten it",
+    "pen": "has more rows than there is room for on {paper} to write in with a pen; take some out,"
+    " or shorten its text",
+}
 
 
 class _Fontless(Exception):
@@ -175,7 +215,8 @@ def _print_without(
     """Print a document with a box in place of letters that no font has."""
     source = document.source.translate(dict.fromkeys(map(ord, letters), "\u25a1"))
     try:
-        return [printer.print(replace(document, source=source)), *_problems(left, book, root)]
+        made = _printed(replace(document, source=source), printer, book, root)
+        return [*made, *_problems(left, book, root)]
     except Unprintable as error:
         return [_failure(document, error, book, root)]
 
