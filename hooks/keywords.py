@@ -67,6 +67,7 @@ def load(
     if not isinstance(listed, dict):
         return {}, [Problem(name, 1, f"is not a list of pages; {_FORM}")]
     problems = [Problem(name, _line(text, path), told) for path, told in _wrong(listed, pages)]
+    problems += _doubles(name, text)
     return {path: said for path, said in listed.items() if isinstance(said, str)}, problems
 
 
@@ -81,6 +82,17 @@ def _wrong(
             yield path, f"there is no page {path}; rename the entry with its page, or delete it"
         elif not isinstance(said, str):
             yield path, f"the keywords of {path} are no text; {_FORM}"
+
+
+def _doubles(name: str, text: str) -> Iterator[Problem]:
+    """Yield a problem for each page that is listed again: of two entries YAML keeps the last."""
+    seen: dict[str, int] = {}
+    for number, line in enumerate(text.splitlines(), 1):
+        if (path := line.partition(":")[0].strip("'\"")).endswith(".md"):
+            if first := seen.get(path):
+                fault = f"{path} is in line {first} already; join the two, or one is lost"
+                yield Problem(name, number, fault)
+            seen[path] = number
 
 
 def _line(text: str, path: object) -> int:

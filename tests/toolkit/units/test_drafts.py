@@ -146,8 +146,8 @@ def test_pages_are_held_to_all_rules_and_to_those_of_their_handbook(
             " it",
             "docs/en/more.md:1: end: end it with ## End",
             "docs/en/more.md:8: private: “ana@example” is not written here; take it out",
-            "docs/en/more.md:3: due: of 2 pages due for review in 2027-05 (index.md, more.md) 1 may"
-            " be; choose another month",
+            "docs/en/more.md:3: warning: due: of 2 pages due for review in 2027-05 (index.md,"
+            " more.md) 1 may be; choose another month, such as 2027-06",
         ],
     )
     write(root / "pyproject.toml", "[tool.handbook]\n")

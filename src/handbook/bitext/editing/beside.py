@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import count
 from urllib.parse import unquote
 
 from handbook.bitext.editing.draft import Draft
@@ -84,11 +85,20 @@ def due(handbook: Handbook) -> Iterator[Problem]:
             row = (str(draft.front.get("reviewed")), source, draft)
             months.setdefault(f"{day:%Y-%m}", []).append(row)
     for month, rows in months.items():
+        free = next(each for each in _after(month) if len(months.get(each, ())) < most)
         paths = ", ".join(sorted(source.path for _, source, _ in rows))
+        fault = f"due: of {len(rows)} pages due for review in {month} ({paths}) {most} may be"
         for _, source, draft in sorted(rows, key=lambda row: row[0])[most:]:
             line = draft.page.line_at(draft.offset_of_key("review_by"))
-            fault = f"due: of {len(rows)} pages due for review in {month} ({paths}) {most} may be"
-            yield Problem(source.name, line, f"{fault}; choose another month", "due")
+            words = f"{fault}; choose another month, such as {free}"
+            yield Problem(source.name, line, words, "due", "warning")
+
+
+def _after(month: str) -> Iterator[str]:
+    """Yield the months after one, such as 2027-01."""
+    year, number = map(int, month.split("-"))
+    for each in count(year * 12 + number):
+        yield f"{each // 12:04}-{each % 12 + 1:02}"
 
 
 RULES = {"links": links_beside, "due": due}
