@@ -151,6 +151,11 @@ def test_pages_are_held_to_all_rules_and_to_those_of_their_handbook(
         ],
     )
     write(root / "pyproject.toml", "[tool.handbook]\n")
+    write(root / "pyproject.toml", '[tool.handbook]\nerrors = ["note"]\n')
+    said = run(capsys, "check", "-q", "--errors")[2]
+    fault = "errors names note, which is no rule; did you mean notes?; correct it or take it out"
+    assert said == [f"pyproject.toml: {fault}"]
+    write(root / "pyproject.toml", "[tool.handbook]\n")
     status, _, said = run(capsys, "check", "-q")
     assert (status, len(said)) == (0, 1)  # the notes, of which a warning is left
     assert run(capsys, "check", "-q", "--errors") == (0, [], [])
@@ -178,7 +183,7 @@ def test_notes_are_put_into_order(root: Path, capsys: pytest.CaptureFixture[str]
     assert "nothing to mend" in run(capsys, "check", "--fix")[1][0]
 
 
-@rows("rule", [*RULES, "links", "due", "end"])
+@rows("rule", [*RULES, "links", "due", "sheet", "end"])
 def test_every_rule_is_explained(rule: str, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     status, out, _ = run(capsys, "check", "--explain", rule)
     assert (status, out[0].partition(":")[0]) == (0, rule)

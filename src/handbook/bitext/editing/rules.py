@@ -87,9 +87,8 @@ def _reasons(page: Page) -> dict[int, frozenset[str]]:
     return {page.line(each): waived(each.note) for each in page.segments if each.note}
 
 
-def explained(rule: Callable[..., object]) -> str:
+def explained(name: str, rule: Callable[..., object]) -> str:
     """Return what a rule for pages finds, and how an author waives it."""
-    name = rule.__name__.removesuffix("_beside")
     what = f"{name}: {' '.join((rule.__doc__ or '').split())}"
     if name in WRONG:
         return f"{what}\n\nIt is an error, and nothing waives it."

@@ -22,7 +22,6 @@ from handbook.command.formats import FORMATS
 
 if TYPE_CHECKING:
     from handbook.bitext.project.handbook import Handbook
-    from handbook.bitext.project.house import HouseRule
     from handbook.press.core.editions import Editions
 
 
@@ -76,6 +75,7 @@ def _problems(
     from handbook.press.make import build, rehearsal
 
     handbook = editions.handbook
+    yield from _no_rules(handbook)
     yield from faults.problems(handbook)
     if any(dead.dead_links(handbook)):
         yield from build.find_generated(handbook)
@@ -131,34 +131,48 @@ def _fix(handbook: Handbook, languages: Sequence[str], console: Console) -> Iter
 
 def _is_saved(handbook: Handbook, name: str) -> bool:
     """Tell whether somebody has saved a catalog or a page since it was read."""
+    from handbook.bitext.project.reading import read_page
+
     source = next((each for each in handbook.sources() if each.name == name), None)
-    return (
-        handbook.text(source) != source.read_text() if source else handbook.catalogs.is_stale(name)
-    )
+    if source is None:
+        return handbook.catalogs.is_stale(name)
+    return read_page(source.file, name) != handbook.text(source)
 
 
 def _explained(name: str) -> str:
     """Return what a rule finds, be it for wording, for pages or of this handbook alone."""
-    from handbook.bitext.editing import beside, rules
-
-    own = {each.name: each for each in _own_rules()}
-    known: dict[str, Callable[..., object]] = {**rules.RULES, **beside.RULES}
-    if name in known:
-        return rules.explained(known[name])
-    if name in own:
-        return rules.explained_own(own[name])
-    if name not in NAMES:
-        meant = did_you_mean(name, [*NAMES, *known, *own])
-        listed = ", ".join(sorted([*NAMES, *known, *own]))
-        raise WrongCall(f"check: no rule '{name}'{meant}; the rules are {listed}")
-    return explained(name)
-
-
-def _own_rules() -> Sequence[HouseRule]:
-    """Return the rules of the handbook in this folder; none where there is no handbook."""
+    from handbook.bitext.editing import rules
     from handbook.bitext.project import settings
 
     try:
-        return settings.read(Path()).rules
-    except SettingsError:
-        return ()
+        own = {each.name: each for each in settings.read(Path()).rules}
+    except SettingsError:  # there is no handbook here
+        own = {}
+    known = _of_pages()
+    if name in known:
+        return rules.explained(name, known[name])
+    if name in own:
+        return rules.explained_own(own[name])
+    if name in NAMES:
+        return explained(name)
+    names = sorted([*NAMES, *known, *own])
+    meant = did_you_mean(name, names)
+    raise WrongCall(f"check: no rule '{name}'{meant}; the rules are {', '.join(names)}")
+
+
+def _of_pages() -> dict[str, Callable[..., object]]:
+    """Return the rules for pages, sheets and what stands beside them, by name."""
+    from handbook.bitext.editing import beside, rules
+    from handbook.press.books.pdf import documents
+
+    return {**rules.RULES, **beside.RULES, documents.SHEET: documents.sheet}
+
+
+def _no_rules(handbook: Handbook) -> Iterator[Problem]:
+    """Yield a problem for each name in the setting `errors` that is no rule's."""
+    known = [*NAMES, *_of_pages()]
+    for name in handbook.settings.errors:
+        if name not in known:
+            meant = did_you_mean(name, known)
+            fault = f"errors names {name}, which is no rule{meant}; correct it or take it out"
+            yield Problem("pyproject.toml", 0, fault)

@@ -166,19 +166,24 @@ def _printed(
 ) -> list[Printed | Problem]:
     """Print a document; of a sheet also return what it has no room for. Raises Unprintable."""
     made = printer.print(document)
-    if not made.short_of:
-        return [made]
-    chapter, paper = document.settings[0].chapter, _PAPERS[document.kind]
-    catalog = catalog_path(chapter.path, book.language)
-    file = catalog if (root / catalog).exists() else chapter.file
-    fault = _SHORT_OF[made.short_of].format(paper=paper)
-    level: Level = "error" if made.short_of == "sides" else "warning"
-    return [made, Problem(file, 1, f"{SHEET}: {fault}", SHEET, level)]
+    return [made, *sheet(document.settings[0].chapter, made, book, root)]
+
+
+def sheet(chapter: Chapter, made: Printed, book: Book, root: Path) -> Iterator[Problem]:
+    """Yield a problem for a sheet that its paper has no room for.
+
+    One that takes two sides of paper is an error in every handbook.
+    """
+    if made.short_of:
+        catalog = catalog_path(chapter.path, book.language)
+        file = catalog if (root / catalog).exists() else chapter.file
+        fault = _SHORT_OF[made.short_of].format(paper=_PAPERS[made.kind])
+        level: Level = "error" if made.short_of == "sides" else "warning"
+        yield Problem(file, 1, f"{SHEET}: {fault}", SHEET, level)
 
 
 _PAPERS = {"page": "A4", "letter": "US Letter"}
 SHEET = "sheet"
-"""The rule of a sheet that its paper has no room for."""
 _SHORT_OF = {
     "sides": "takes more than one side of {paper}, even in the smallest letters; shorten it",
     "pen": "has more rows than there is room for on {paper} to write in with a pen; take some out,"
