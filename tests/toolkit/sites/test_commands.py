@@ -104,7 +104,8 @@ def test_each_page_leads_to_what_has_changed_on_it(handbook: Path) -> None:
     assert "This page is new." in history
     assert '<a href="../es/mission/" hreflang="es" lang="es">Español</a>' in history
     page = (site / "es/mission/index.html").read_text("utf-8")
-    assert '<a href="../../history/mission.html" hreflang="en">' in page
+    link = '<a href="../../history/mission.html" hreflang="en">'
+    assert f"{link}Qué ha cambiado en esta página (inglés)</a>" in page
     assert (site / "es/history/red.html").exists()
 
 

@@ -711,6 +711,23 @@ def test_a_declared_typo_leaves_translations_current(
     assert catalog.units[1].translation == "MEMBRS DECIDE HERE TOGETHER."
 
 
+def test_the_words_that_an_update_asks_to_have_confirmed_can_be(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = root / "docs/en/index.md"
+    write(page, "# One\n\nMembers decide here together.\n")
+    run(capsys, "update")
+    translate(root, "es/index.po")
+    commit_all()
+    write(page, page.read_text("utf-8").replace("here ", ""))
+    call = ["update", "es", "--editorial", "docs/en/index.md"]
+    [told] = run(capsys, *call)[2]
+    git("checkout", "-q", "translations")
+    confirmed = told.partition("--confirm '")[2].partition("'")[0]
+    assert confirmed == "here="
+    assert run(capsys, *call, "--confirm", confirmed)[2] == []
+
+
 def test_what_was_left_out_long_ago_is_not_put_back_with_each_edit(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -34,7 +34,7 @@ def declare(parser: Parser) -> None:
 
 
 def _swap(word: str) -> str:
-    if "=" not in word.strip("="):
+    if "=" not in word or not word.strip("="):  # a word alone is put in, or taken out
         raise argparse.ArgumentTypeError(f"{word!r} is no pair of words; give old=new")
     return word
 

@@ -142,12 +142,16 @@ def address(histories: Histories | None, leaf: Leaf, config: MkDocsConfig) -> st
 
 
 def of_page(histories: Histories | None, leaf: Leaf, config: MkDocsConfig) -> dict[str, Any]:
-    """Return the variables for a page's template: where its history is, and if none is known."""
-    other = leaf.source_record.tag if leaf.source.language != leaf.language else ""
+    """Return the variables for a page's template: where its history is, and if none is known.
+
+    What has changed is told in the language that the page is written in: it is named to others.
+    """
+    is_other = leaf.source.language != leaf.language
     is_unknown = histories is not None and not histories.is_known
     return {
         "history": address(histories, leaf, config),
-        "history_language": other,
+        "history_language": leaf.source_record.tag if is_other else "",
+        "history_language_name": leaf.record.name_of(leaf.source.language),
         "history_unknown": is_unknown,
     }
 
