@@ -57,8 +57,8 @@ def said(root: Path, editions: Editions, language: str) -> list[Problem]:
             plugin.of(config).editions(config).take(*whole)
             book = read_book(config, language)
             made = plugin.of(config)
-            if options.are_books_wanted(made.config, language):
-                problems += bookshelf.sheet_problems(book, made.state)
+            if book.chapters and options.are_books_wanted(made.config, language):
+                problems += bookshelf.sample_problems(book, made.state)
         except FAILURES as error:
             return with_failure(problems, error)
         except Exception as error:  # raised by a theme or a plugin that no handler is around

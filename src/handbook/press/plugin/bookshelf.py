@@ -17,7 +17,7 @@ from handbook.bitext.project.settings import MKDOCS
 from handbook.press.books.book import Book, Chapter, Part
 from handbook.press.books.epub.package import epub
 from handbook.press.books.pdf.composer import Kind
-from handbook.press.books.pdf.documents import LEFT_OUT, SHEET, print_all, print_sheets
+from handbook.press.books.pdf.documents import LEFT_OUT, LETTER, SHEET, print_all, print_sample
 from handbook.press.books.pdf.printer import Printed
 from handbook.press.core import caches, memory, theme
 from handbook.press.core.interface import N_
@@ -148,14 +148,15 @@ def make_pdfs(
     return [_copied(each, kept, folder) for each in dict.fromkeys(made)]
 
 
-def sheet_problems(book: Book, state: State) -> Iterator[Problem]:
-    """Print the sheets of the handbook in one language into `build/pdf`; yield what is wrong.
+def sample_problems(book: Book, state: State) -> Iterator[Problem]:
+    """Print a sample of the handbook in one language into `build/pdf`; yield what is wrong.
 
-    That is cheaper than all that is printed, and tells which of them their paper has no room for.
+    What books leave out as the settings want is no problem.
     """
     root = state.editions.handbook.root
-    for each in print_sheets(book, state.say, root, caches.folder(root, "pdf")):
-        if isinstance(each, Problem) and each.rule == SHEET:
+    wanted = (SHEET,) if state.options.tolerant else (SHEET, LETTER)
+    for each in print_sample(book, state.say, root, caches.folder(root, "pdf")):
+        if isinstance(each, Problem) and each.rule in wanted:
             yield each
 
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, suppress
 from dataclasses import replace
+from html import escape
+from itertools import product
 from pathlib import Path
+from unicodedata import category
 
 from handbook.bitext import limits
 from handbook.bitext.languages import scripts
@@ -70,19 +73,38 @@ def _print_all(
         del document
 
 
-def print_sheets(
+def print_sample(
     book: Book, say: Say, root: Path, folder: Path, *, memory: int = limits.PRINT_MEMORY
 ) -> Iterator[Printed | Problem]:
-    """Print the sheets of a handbook into `folder`, if not done before, on the lower of two papers.
+    """Print into `folder` what tells, for little, whether all could be printed; yield the problems.
 
-    What fits there fits on the other. What a build says of other flaws is left to it.
+    That is one page with every letter that pages have, and each sheet on the lower of two papers:
+    what fits there fits on the other.
     """
     typesetter = Typesetter(memory)
     composer, printer = Composer(Manuscript(book), "", say), Printer(folder, typesetter)
-    with closing(typesetter):
+    with closing(typesetter), suppress(_Fontless):
+        yield from _unprintable_letters(book, say, printer, root)
         for chapter in (each for each in book.chapters if each.sheet):
-            with suppress(_Fontless):
-                yield from _print(composer.sheet(chapter, PAPERS[-1]), printer, book, root)
+            yield from _print(composer.sheet(chapter, PAPERS[-1]), printer, book, root)
+
+
+def _unprintable_letters(book: Book, say: Say, printer: Printer, root: Path) -> Iterator[Problem]:
+    """Yield a problem for each letter that no font has and each chapter that uses it."""
+    manuscript = Manuscript(book)
+    letters = {each.path: manuscript.convert(each).letters for each in book.chapters}
+    shown = sorted(filter(_stands_alone, frozenset().union(*letters.values())))
+    html = f"<p>{escape(' '.join(shown))}</p>"
+    page = replace(book.chapters[0], path="letters.md", html=html, meta={})
+    alone = Manuscript(replace(book, items=(page,)))
+    document = Composer(alone, "", say).page(page)
+    try:
+        printer.print(document)
+    except Unprintable as error:
+        _refuse_fontless(document, error.letters, book.languages)
+        for letter, chapter in product(sorted(error.letters), book.chapters):
+            if letter in letters[chapter.path]:
+                yield _problem(_letterless(chapter, letter), book.language, root)
 
 
 def print_beside(
@@ -161,6 +183,11 @@ def _print(
     return _problems(flaws, book, root)
 
 
+def _stands_alone(letter: str) -> bool:
+    """Tell whether a character is seen by itself: no blank, and no mark on another."""
+    return category(letter)[0] not in "MZ" and category(letter) not in ("Cc", "Cf")
+
+
 def _printed(
     document: Document, printer: Printer, book: Book, root: Path
 ) -> list[Printed | Problem]:
@@ -183,7 +210,7 @@ def sheet(chapter: Chapter, made: Printed, book: Book, root: Path) -> Iterator[P
 
 
 _PAPERS = {"page": "A4", "letter": "US Letter"}
-SHEET = "sheet"
+SHEET, LETTER = "sheet", "letter"
 _SHORT_OF = {
     "sides": "takes more than one side of {paper}, even in the smallest letters; shorten it",
     "pen": "has more rows than there is room for on {paper} to write in with a pen; take some out,"
@@ -262,11 +289,15 @@ def _failure(
 def _unprintable(document: Document, error: Unprintable) -> list[Flaw]:
     """Return a flaw for each character that no font has and each chapter that uses it."""
     return [
-        Flaw(setting.chapter, letter, f"no font has {letter!r}; write it in another way")
+        _letterless(setting.chapter, letter)
         for letter in sorted(error.letters)
         for setting in document.settings
         if letter in setting.letters
     ]
+
+
+def _letterless(chapter: Chapter, letter: str) -> Flaw:
+    return Flaw(chapter, letter, f"no font has {letter!r}; write it in another way", LETTER)
 
 
 def _problem(flaw: Flaw, language: str, root: Path) -> Problem:
