@@ -24,6 +24,7 @@ from handbook.bitext.problem import Problem, line_at
 from handbook.press.core import i18n, places
 from handbook.press.core.config import root
 from handbook.press.core.log import log
+from handbook.press.plugin import plugin
 
 NAME = "keywords.yml"
 _listed: dict[str, str] = {}
@@ -34,7 +35,8 @@ def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
     """Read the list of the language. Warns of what is wrong with it."""
     language = i18n.current(config)
     pages = {places.split(file.src_uri)[1]: file for file in files.documentation_pages()}
-    listed, problems = load(root(config), language, pages)
+    unread = plugin.of(config).editions(config).handbook.unusable()  # said already
+    listed, problems = load(root(config), language, pages | dict.fromkeys(unread))
     for problem in problems:
         log.warning(problem)
     _listed.clear()

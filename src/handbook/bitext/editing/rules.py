@@ -13,6 +13,7 @@ from handbook.bitext.editing import house
 from handbook.bitext.editing.draft import Draft, Finding
 from handbook.bitext.editing.front import dates, description
 from handbook.bitext.editing.headings import ids, levels, title
+from handbook.bitext.editing.lists import lists
 from handbook.bitext.editing.notes import notes, sorted_notes
 from handbook.bitext.editing.pictures import alt, embedded, weight
 from handbook.bitext.page.segments import Page
@@ -26,7 +27,7 @@ Rule = Callable[[Draft], Iterator[Finding]]
 
 RULES: Mapping[str, Rule] = {
     rule.__name__: rule
-    for rule in (title, levels, ids, notes, dates, description, alt, embedded, weight)
+    for rule in (title, levels, ids, lists, notes, dates, description, alt, embedded, weight)
 }
 WRONG = frozenset({"ids", "dates"})
 """The rules whose findings are errors in every handbook: no reason makes them right."""
