@@ -398,6 +398,7 @@ def _line(text: str, key: str) -> int:
     """
     lines = text.splitlines()
     header = next((i for i, line in enumerate(lines) if line.strip().startswith(_TABLE)), 0)
-    name = re.compile(rf"""\s*(?:tool\s*\.\s*|handbook\s*\.\s*)*["']?{re.escape(key)}["']?\s*=""")
+    prefix = r"(?:tool\s*\.\s*|handbook\s*\.\s*)*"
+    name = re.compile(rf"""\s*\[*{prefix}["']?{re.escape(key)}["']?\s*[=\]]""")
     set_at = (i for i in [*range(header, len(lines)), *range(header)] if name.match(lines[i]))
     return next(set_at, header) + 1
