@@ -113,8 +113,12 @@ store.savefile(file)
 
 
 def run(*words: str | Path, **more: str) -> None:
-    environment = {**os.environ, **more}
-    subprocess.run([str(each) for each in words], check=True, capture_output=True, env=environment)
+    """Run a program. Raises CalledProcessError, also if it is not there."""
+    environment, command = {**os.environ, **more}, [str(each) for each in words]
+    try:
+        subprocess.run(command, check=True, capture_output=True, env=environment)
+    except FileNotFoundError as error:
+        raise subprocess.CalledProcessError(127, command, stderr=str(error).encode()) from None
 
 
 def on_screen(
@@ -274,11 +278,12 @@ def wrapped(make: Make) -> Make:
 IN_LOKALIZE = ("mousemove 42 234", "click 1", "mousemove 600 345", "click 1")
 IN_POEDIT = ("mousemove 300 700", "click 1")
 CHAIR = 'msgid "Whoever takes notes does not chair."\nmsgstr ""'
+WINDOWS = "xvfb-run xdotool dbus-run-session"
 WEBLATE = ("edit", "finish", "mark", "wrap", "add", "name", "save", "forget")
 
 MATRIX: dict[str, tuple[str, dict[str, Make]]] = {
     "poedit": (
-        "poedit",
+        f"poedit {WINDOWS}",
         {
             "edit": poedit(*IN_POEDIT, "key ctrl+Home", "type 'Otro. '"),
             "finish": poedit("key ctrl+Down", "key ctrl+u"),
@@ -289,7 +294,7 @@ MATRIX: dict[str, tuple[str, dict[str, Make]]] = {
         },
     ),
     "lokalize": (
-        "lokalize",
+        f"lokalize {WINDOWS}",
         {
             "edit": lokalize("type 'Otro. '"),
             "finish": lokalize("key ctrl+Next", "key Escape", *IN_LOKALIZE[2:], "key ctrl+u"),
@@ -300,7 +305,7 @@ MATRIX: dict[str, tuple[str, dict[str, Make]]] = {
         },
     ),
     "gtranslator": (
-        "gtranslator",
+        f"gtranslator {WINDOWS}",
         {
             "edit": gtranslator("key ctrl+Home", "type 'Otro. '"),
             "finish": gtranslator("key alt+Right", "key ctrl+u"),
@@ -360,18 +365,14 @@ MATRIX: dict[str, tuple[str, dict[str, Make]]] = {
         },
     ),
 }
-"""By the folder of each program: what has to be there, and what it does for each action.
+"""By the folder of each program: the programs it takes, and what it does for each action.
 
 OmegaT has no mark, and writes no name into a catalog.
 """
 
 
 def is_there(what: str) -> bool:
-    if not what:
-        return True
-    if what == "translate":
-        return bool(toolkit_python())
-    return shutil.which(what) is not None
+    return bool(toolkit_python() if what == "translate" else shutil.which(what))
 
 
 def main() -> int:
@@ -384,8 +385,8 @@ def main() -> int:
     for client, (what, actions) in MATRIX.items():
         if client not in chosen:
             continue
-        if not is_there(what):
-            print(f"{client}: not run, for {what} is not installed")
+        if missing := [each for each in what.split() if not is_there(each)]:
+            print(f"{client}: not run, for what is not installed: {', '.join(missing)}")
             continue
         for action, make in actions.items():
             file = folder / client / f"{action}.po"

@@ -208,11 +208,24 @@ _NO_ACCOUNT = "without an account: give it to somebody who has one"
 _PROPOSED = "put its text in the place of this file, and propose that (needs an account)"
 
 
-def test_the_text_of_a_file_is_copied(mission: Page, sample: Path) -> None:
-    mission.locator("#copy").click()
-    expect(mission.locator("#done")).to_contain_text(words("es")["Copied."])
+def test_the_text_of_a_file_is_copied(mission: Page, sample: Path, tmp_path: Path) -> None:
+    """Whoever has worked in another program is told that this is not their file."""
+    say, done = words("es"), mission.locator("#done")
     own = (sample / "translations/es/mission.po").read_text("utf-8")
+    mission.locator("#copy").click()
+    expect(done).to_contain_text(say[_UNCHANGED])
     assert mission.evaluate("navigator.clipboard.readText()") == own
+    other = own.replace(_WORDS, "Cocinamos todos los días.")
+    _opened(mission, other, tmp_path)
+    mission.locator("#copy").click()
+    expect(done).to_contain_text(say["Copied."])
+    assert mission.evaluate("navigator.clipboard.readText()") == other
+
+
+_UNCHANGED = (
+    "Copied, but nothing in it is changed. If another program has saved your translation, "
+    "open its file here first."
+)
 
 
 def test_what_may_not_be_copied_is_said(mission: Page) -> None:
@@ -551,9 +564,10 @@ def test_room_that_runs_out_is_told_when_it_does(mission: Page) -> None:
     assert '"translation":"Cocinamos."' in kept
 
 
-def test_a_way_leads_back_to_the_site_and_to_other_pages(mission: Page, served: str) -> None:
+def test_ways_lead_back_to_the_site_to_other_pages_and_to_help(mission: Page, served: str) -> None:
     ways = mission.locator("nav a")
-    expect(ways).to_have_count(2)
+    expect(ways).to_have_count(3)
+    expect(ways.nth(2)).to_have_attribute("href", re.compile("^reference/translate/"))
     ways.nth(1).click()
     expect(mission.locator("#list a").first).to_be_visible()
     expect(ways.nth(1)).to_be_hidden()

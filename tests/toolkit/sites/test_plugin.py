@@ -126,7 +126,8 @@ def test_it_builds_strict_clean(root: Path, settings: str) -> None:
 
 
 def test_what_it_adds_can_be_seen(root: Path) -> None:
-    options = "  bitext: {books: false, standing: We speak for nobody., help: two.md}\n"
+    options = "  bitext: {books: false, standing: We speak for nobody., help: two.md#part, "
+    options += "without_account: two.md}\n"
     (root / "mkdocs.yml").write_text(
         SETTINGS.replace("  bitext: {books: false}\n", options) + "hooks: [beside.py]\n"
     )
@@ -143,8 +144,11 @@ def test_what_it_adds_can_be_seen(root: Path) -> None:
     assert page.xpath("//h2[@id='part']/span/@class") == ["missing"]
     assert "We speak for nobody." in page.xpath("string(//div[@class='md-copyright'])")
     opened = "../catalog.html?page=two.md"
-    links = [opened, "../../assets/catalogs/fr/two.po", f"{opened}#return", "./"]
+    links = [opened, "../../assets/catalogs/fr/two.po", f"{opened}#return", "#part"]
     assert page.xpath("//aside[@class='foot']//a/@href") == links
+    opens = lxml_html.fromstring((root / "site/fr/catalog.html").read_text("utf-8"))
+    assert opens.xpath("//nav/a[last()]/@href") == ["two/#part"]
+    assert opens.xpath("//div[@id='return']//li[last()]/a/@href") == ["two/"]
     assert [each.text.strip() for each in page.xpath("//a[@class='md-select__link']")] == [
         "English",
         "Français",

@@ -169,7 +169,7 @@ def test_a_page_shows_the_state_of_all_translations(site: Path) -> None:
     assert f"Glosario {open_['reference/glossary.md']} palabras" in tree.text(place)
     assert f"The guide {open_['guide/index.md']} palabras" in tree.text(place)
     links = {tree.text(each): each for each in place.iter("a")}
-    assert links["Glosario"].get("href") == "../reference/glossary/"
+    assert links["Glosario"].get("href") == "../catalog.html?page=reference/glossary.md"
     assert [links[each].get("lang") for each in ("Glosario", "The guide")] == [None, "en"]
     badge = (site / "assets/status/es.svg").read_text("utf-8")
     assert etree.fromstring(badge.encode()).get("aria-label") == f"Español: {spanish['percent']} %"

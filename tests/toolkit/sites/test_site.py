@@ -206,16 +206,26 @@ def test_each_section_has_its_icon_in_every_language(pages: _Pages) -> None:
         assert len(shown) == 1
 
 
-def test_a_translation_that_nobody_reviewed_says_so(
+def test_a_translation_that_nobody_reviewed_says_so(pages: _Pages, book: Editions) -> None:
+    words = "No native speaker has reviewed this translation yet."
+    for (language, path), page in pages.items():
+        leaf = book.leaf(path, language)
+        said = leaf.say(words) in page.xpath("string(//aside[@class='foot'])")
+        assert (language, path, said) == (language, path, leaf.needs_review)
+
+
+def test_the_foot_of_a_translation_leads_to_how_one_helps(
     pages: _Pages, book: Editions, config: MkDocsConfig
 ) -> None:
+    """Straight to the heading that the settings name, in the reader's language."""
+    there, mark, heading = plugin.of(config).config.help.partition("#")
     for (language, path), page in pages.items():
+        leaf = book.leaf(path, language)
         here = urljoin(ADDRESS, places.address(path, language, config))
-        there = urljoin(ADDRESS, places.address("reference/translate.md", language, config))
-        asked = [urljoin(here, link) for link in page.xpath("//aside[@class='foot']/p/a/@href")]
-        silent = book.leaf(path, language).reviewed or not book.is_available(path, language)
-        wanted = [] if silent else [there]
-        assert (language, path, asked) == (language, path, wanted)
+        link = page.xpath("//aside[@class='foot']//a[.=$w]/@href", w=leaf.say("How you can help"))
+        wanted = urljoin(ADDRESS, places.address(there, language, config)) + mark + heading
+        asked = [urljoin(here, each) for each in link]
+        assert (path, asked) == (path, [wanted] if leaf.translation else [])
 
 
 def test_the_map_of_the_site_lists_what_is_translated(
@@ -404,7 +414,7 @@ def test_a_page_whose_review_is_overdue_says_so(
 
 
 def test_a_reviewed_translation_does_not_ask_for_review(shown: Path, small: Path) -> None:
-    page, asked = "es/page/index.html", "//aside[@class='foot']/p/a"
+    page, asked = "es/page/index.html", "//aside[@class='foot']/p[last()][not(@class)]"
     assert len(_parsed(shown / page).xpath(asked)) == 1
     reviewed = _CATALOG.replace(
         '"Language: es', '"X-Reviewed: 2026-11, a reader\\n"\n"Language: es'

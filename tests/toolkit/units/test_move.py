@@ -44,7 +44,7 @@ SETTINGS = """\
 site_name: A test
 plugins:
   bitext:
-    help: start.md # who helps
+    help: start.md#start # who helps
 nav:
   - Home: index.md
   # The beginning

@@ -380,7 +380,9 @@ class _Mover:
             return None
         if scalar.keys and scalar.keys[-1] in settings.PATTERNS:
             return "\n".join(map(self._pattern, scalar.value.splitlines()))
-        return self._path(scalar.value)
+        path, mark, heading = scalar.value.partition("#")
+        new = self._path(path)
+        return None if new is None else new + mark + heading
 
     def _path(self, value: str) -> str | None:
         """Return the new path of a page in a setting, which may begin with a language."""

@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from functools import reduce
 from html import escape
+from itertools import chain
 from typing import Any, NamedTuple
 
 from babel.dates import format_date
@@ -165,6 +166,8 @@ def _progress(editions: Editions, history: History, today: date) -> Iterator[Pro
 
 Link = Callable[[str], Element]
 """A function that returns the link to the page at a path, with its title."""
+Opening = Callable[[str, str], Element]
+"""A function that returns the link which opens a page's catalog in a language, with its title."""
 
 
 def linked(url: str, title: str, language: Language, leaf: Leaf) -> Element:
@@ -181,13 +184,21 @@ def is_asked_for(html: str) -> bool:
     return PLACE in html or THANKS in html
 
 
-def fill(content: Element, leaf: Leaf, overview: Callable[[], Overview], link: Link) -> None:
+def fill(
+    content: Element,
+    leaf: Leaf,
+    overview: Callable[[], Overview],
+    *,
+    link: Link,
+    opening: Opening,
+) -> None:
     """Put the state of all translations into the element of a page that asks for it."""
     for place in content.xpath(f".//div[@id='{PLACE}']"):
         found = overview()
         place.append(_table(found.languages, leaf))
         place.extend(_by_section(found, leaf))
-        blocks = [block for progress in found.languages for block in _open(progress, leaf, link)]
+        lists = (_open(progress, leaf, opening) for progress in found.languages)
+        blocks = list(chain.from_iterable(lists))
         place.extend(blocks or [E.p(leaf.say(_NOTHING))])
         place.extend(_dated(found, leaf, link))
     for place in content.xpath(f".//div[@id='{THANKS}']"):
@@ -242,12 +253,19 @@ def _shares(section: Section, found: Overview, leaf: Leaf) -> Iterator[str]:
         yield format_percent(percent / 100, locale=leaf.record.locale)
 
 
-def _open(progress: Progress, leaf: Leaf, link: Link) -> Iterator[Element]:
-    """Yield a heading and a list of the pages of a language on which something is to be done."""
+def _open(progress: Progress, leaf: Leaf, opening: Opening) -> Iterator[Element]:
+    """Yield a heading and a list of the pages of a language on which something is to be done.
+
+    Each leads to where it is done: its entries, beside it.
+    """
     if not progress.waiting:
         return
     name = leaf.record.name_of(progress.language)
     yield E.h3(leaf.say(_OPEN).format(language=name), id=f"open-{progress.language}")
+
+    def link(path: str) -> Element:
+        return opening(path, progress.language)
+
     yield E.ul(*(_item(each.path, _waits(each, leaf), link) for each in progress.waiting))
 
 

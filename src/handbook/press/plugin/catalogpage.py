@@ -22,7 +22,9 @@ from handbook.press.plugin.context import edit_url
 from handbook.press.plugin.state import State, is_key_document
 
 
-def write(state: State, env: Environment, config: MkDocsConfig, help_url: str) -> None:
+def write(
+    state: State, env: Environment, config: MkDocsConfig, *, help_url: str, without_account: str
+) -> None:
     """Write the page and the catalogs of a language; nothing where no page is translated."""
     own = places.within(state.language, catalogs.PAGE, config)
     entries = list(_entries(state, config, own))
@@ -46,6 +48,7 @@ def write(state: State, env: Environment, config: MkDocsConfig, help_url: str) -
         "mail": report if report.startswith("mailto:") else "",
         "form": report.partition("?")[0] if report.startswith("https:") else "",
         "help": get_relative_url(help_url, own) if help_url else "",
+        "without_account": get_relative_url(without_account, own) if without_account else "",
         "home": get_relative_url(places.address(places.HOME, state.language, config), own),
     }
     made = env.get_template(catalogs.PAGE).render(given)
@@ -99,8 +102,12 @@ def of_page(leaf: Leaf, config: MkDocsConfig) -> dict[str, Any]:
     """Return the variables for a page's template: where its catalog can be opened, and fetched."""
     if leaf.translation is None or leaf.is_generated:
         return {}
-    own = places.within(leaf.language, catalogs.PAGE, config)
     return {
-        "translating": f"{own}?page={quote(leaf.path)}",
+        "translating": opened(leaf.path, leaf.language, config),
         "catalog": quote(catalogs.file(leaf.path, leaf.language)),
     }
+
+
+def opened(path: str, language: str, config: MkDocsConfig) -> str:
+    """Return the URL that opens the catalog of a page, relative to the root of the site."""
+    return f"{places.within(language, catalogs.PAGE, config)}?page={quote(path)}"

@@ -73,7 +73,7 @@ def of_page(page: Page, state: State, config: MkDocsConfig, *, help_page: str) -
             state.options.report,
             state.downloads.get(leaf.path, ()),
         ),
-        "help": _help(help_page, page, state, config),
+        "help": guide(help_page, state, config),
         "definitions": [state.glossary.entries[key] for key in terms],
     }
 
@@ -127,11 +127,11 @@ def edit_url(page: Page, name: str) -> str:
     return str(page.edit_url).removesuffix(own) + forge.path(name) if is_known else ""
 
 
-def _help(path: str, page: Page, state: State, config: MkDocsConfig) -> str | None:
-    """Return the URL of the page about helping with translations, or else this page's edit URL."""
-    if path in state.editions.sources:
-        return places.address(path, state.language, config)
-    return page.edit_url
+def guide(named: str, state: State, config: MkDocsConfig) -> str:
+    """Return the URL of the page that an option names, or of a heading there; "" if it is none."""
+    path, mark, heading = named.partition("#")
+    is_page = path in state.editions.sources
+    return places.address(path, state.language, config) + mark + heading if is_page else ""
 
 
 def of_template(template: str, editions: Editions, config: MkDocsConfig) -> dict[str, Any]:

@@ -30,7 +30,9 @@ class Options(Config):  # type: ignore[no-untyped-call]  # of MkDocs
     standing = c.Type(str, default="")
     """On whose behalf the site speaks; shown in the foot of each page, the imprint of each book."""
     help = c.Type(str, default="")
-    """The path of the page that explains how to help with translations."""
+    """The path of the page that explains how to help with translations; it may end with `#id`."""
+    without_account = c.Type(str, default="")
+    """The same for those who have no account: how they give a finished translation back."""
     icons = c.Type(dict, default={})
     """The icon of each section, by its title in `nav`."""
     books = c.Optional(c.Type((bool, str, int, float, list, dict)))

@@ -341,11 +341,21 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         if render := editions.handbook.render:
             numbers.assign(content, editions.layout(leaf.path), leaf, render)
 
-    def _link(self, path: str, page: Page, config: MkDocsConfig) -> tree.Element:
-        """Return a link from a page to another one, with its title in the language."""
-        leaf = self.state.leaf(page)
-        url = get_relative_url(places.address(path, leaf.language, config), page.url)
-        return status.linked(url, *self.state.editions.title(path, leaf.language), leaf)
+    def _fill_state(self, content: tree.Element, page: Page, config: MkDocsConfig) -> None:
+        """Put the state of all translations where a page asks for it; titles in its language."""
+        leaf, editions = self.state.leaf(page), self.state.editions
+
+        def titled(path: str, url: str) -> tree.Element:
+            title, language = editions.title(path, leaf.language)
+            return status.linked(get_relative_url(url, page.url), title, language, leaf)
+
+        def link(path: str) -> tree.Element:
+            return titled(path, places.address(path, leaf.language, config))
+
+        def opening(path: str, language: str) -> tree.Element:
+            return titled(path, catalogpage.opened(path, language, config))
+
+        status.fill(content, leaf, lambda: self.state.overview, link=link, opening=opening)
 
     def _glossary(self, leaf: Leaf) -> segments.Page | None:
         """Return the source of a page if it is the glossary."""
@@ -391,9 +401,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         outdated.label(content, leaf, is_key_document=is_key)
         diagrams.place(content, leaf, caches.folder(root(config), "drawings"))
         linked = terms.mark(content, page, self.state, files)
-        status.fill(
-            content, leaf, lambda: self.state.overview, lambda path: self._link(path, page, config)
-        )
+        self._fill_state(content, page, config)
         emphasis.classify(content, leaf.record)
         (tables.lay_out_form if page.meta.get("sheet") else tables.lay_out)(content)
         numbered = index.Numbered(
@@ -443,10 +451,9 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
 
     def _offer_catalogs(self, env: Environment, config: MkDocsConfig) -> None:
         """Write the page that opens catalogs in the browser, and these."""
-        path, language = self.config.help, self.state.language
-        is_page = path in self.state.editions.sources
-        url = places.address(path, language, config) if is_page else ""
-        catalogpage.write(self.state, env, config, url)
+        named = self.config.help, self.config.without_account
+        own, others = (context.guide(each, self.state, config) for each in named)
+        catalogpage.write(self.state, env, config, help_url=own, without_account=others or own)
 
     def _teach(self, env: Environment) -> None:
         """Give templates our filters and variables; their values are already escaped for HTML."""

@@ -621,10 +621,16 @@ function fileText() {
   return dump({ ...catalog, fields: [...fields] }, headerFields)
 }
 
+/** Tell whether the catalog is still as it was fetched: to give that back would change nothing. */
+function isAsFetched() {
+  const isThanked = credit.value.trim() === fieldOf("X-Credit")
+  return onSite === inFile && isThanked && !shownUnits().some(isOtherwise)
+}
+
 async function copyText() {
-  const { done, refused } = find("#copy").dataset
+  const { done, same, refused } = find("#copy").dataset
   const told = await navigator.clipboard.writeText(fileText()).then(
-    () => done,
+    () => (isAsFetched() ? same : done),
     () => refused
   )
   reportDone(told ?? "")
