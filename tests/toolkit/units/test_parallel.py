@@ -217,6 +217,7 @@ def test_a_translation_follows_a_text_that_moved_to_another_page_meanwhile(
     assert [u.translation for u in read(spanish).units[1:]] == ["El cuatro.", "Cinco.", "Seis."]
     work(spanish, says("four", "Cuatro."))  # somebody takes the earlier one again
     assert run(capsys, "update")[0] == 0
+    assert [u.translation for u in read(spanish).units[1:]] == ["Cuatro.", "Cinco.", "Seis."]
     assert run(capsys, "update", "--check")[0] == 0
     assert run(capsys, "check")[0] == 0
 

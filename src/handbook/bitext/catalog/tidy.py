@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from handbook.bitext.catalog import headers
-from handbook.bitext.catalog.units import TWICE, Catalog, Unit
+from handbook.bitext.catalog.units import TWICE, Catalog, Unit, without_lines
 
 _ADDRESS = re.compile(r"(?<!\s)\s*[<(]?(?<![\w.+-])(?:[\w.+-]+@[\w.-]+\.\w+)+[>)]?")
 """Addresses, with what is around them; looked for at the beginnings of blanks and words alone."""
@@ -115,9 +115,7 @@ def _sound(unit: Unit) -> Unit:
         unit = unit._replace(translation="\n" * head + text + "\n" * tail if text else "")
     if unit.fuzzy:
         return unit
-    if TWICE in unit.comment:
-        rows = (row for row in unit.comment.split("\n") if not row.startswith(TWICE))
-        unit = unit._replace(comment="\n".join(rows))
+    unit = without_lines(unit, TWICE)
     if (unit.previous, unit.previous_context, unit.previous_plural) == (None,) * 3:
         return unit
     return unit._replace(previous=None, previous_context=None, previous_plural=None)

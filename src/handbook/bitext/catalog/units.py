@@ -19,7 +19,8 @@ ALSO = "Also translated: "
 
 BEFORE = "Translated before: "
 """Begins such a line of an obsolete unit, for the translation that it had when its message went: to
-another page, maybe, where that is then the older one."""
+another page, maybe, where that is then the older one. The next update reads it, and takes it out:
+who writes the older one there again after that has chosen it."""
 
 
 class CatalogError(ValueError):
@@ -37,6 +38,14 @@ def with_others(unit: Unit, texts: Iterable[str]) -> Unit:
     own = ("", unit.translation)
     notes = dict.fromkeys(ALSO + " ".join(each.split()) for each in texts if each not in own)
     return unit._replace(comment="\n".join((*lines, *(n for n in notes if n not in lines))))
+
+
+def without_lines(unit: Unit, sign: str) -> Unit:
+    """Return `unit` without the lines of its comment that begin with one of the signs above."""
+    if sign not in unit.comment:
+        return unit
+    rows = (row for row in unit.comment.split("\n") if not row.startswith(sign))
+    return unit._replace(comment="\n".join(rows))
 
 
 def in_comment(text: str) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from handbook.bitext import files
 from handbook.bitext.catalog import canonical, po, restore, tidy
-from handbook.bitext.catalog.units import Catalog
+from handbook.bitext.catalog.units import BEFORE, Catalog, without_lines
 from handbook.bitext.page.segments import Page, Segment
 from handbook.bitext.problem import Problem
 from handbook.bitext.project.catalogs import catalog_path
@@ -121,7 +121,20 @@ def _tidy(
         if isinstance(old, Catalog):
             catalog = restore.notes(catalog, old)
     language = PurePosixPath(name).parts[1]
-    return tidy.tidy(catalog, handbook.catalogs.empty(source_language, language))
+    return tidy.tidy(_followed(catalog), handbook.catalogs.empty(source_language, language))
+
+
+def _followed(catalog: Catalog) -> Catalog:
+    """Return a catalog without the translations of before, which this update has followed.
+
+    An update that found them again would write over what somebody has chosen since.
+    """
+    units, obsolete = (
+        tuple(without_lines(unit, BEFORE) for unit in each)
+        for each in (catalog.units, catalog.obsolete)
+    )
+    is_same = (units, obsolete) == (catalog.units, catalog.obsolete)
+    return catalog if is_same else replace(catalog, units=units, obsolete=obsolete)
 
 
 def interface_catalog(
