@@ -34,10 +34,17 @@ class CatalogError(ValueError):
 
 def with_others(unit: Unit, texts: Iterable[str]) -> Unit:
     """Return `unit` with other translations in its comment, a line each, none twice."""
-    lines = unit.comment.split("\n") if unit.comment else []
-    own = ("", unit.translation)
-    notes = dict.fromkeys(ALSO + " ".join(each.split()) for each in texts if each not in own)
-    return unit._replace(comment="\n".join((*lines, *(n for n in notes if n not in lines))))
+    for text in texts:
+        if text not in ("", unit.translation):
+            unit = with_line(unit, ALSO + in_comment(text))
+    return unit
+
+
+def with_line(unit: Unit, line: str) -> Unit:
+    """Return `unit` with a line at the end of its comment, unless it has that already."""
+    if line in unit.comment.split("\n"):
+        return unit
+    return unit._replace(comment=f"{unit.comment}\n{line}".strip("\n"))
 
 
 def without_lines(unit: Unit, sign: str) -> Unit:

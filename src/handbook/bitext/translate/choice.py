@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from typing import TypeVar
 from unicodedata import normalize
 
-from handbook.bitext.catalog.units import ALSO, TWICE, Unit, in_comment
+from handbook.bitext.catalog.units import ALSO, TWICE, Unit, in_comment, with_line
 
 T = TypeVar("T")
 
@@ -46,16 +46,15 @@ def joined(base: Unit | None, ours: Unit, theirs: Unit) -> tuple[Unit, bool]:
     """Join two versions of a unit; tell whether it was translated twice."""
     chosen, aside, is_twice = _chosen(base, ours, theirs)
     start = base or ours._replace(comment="", flags=())
-    comment = lines(start.comment, ours.comment, theirs.comment)
-    line = (TWICE if is_twice else ALSO) + " / ".join(map(in_comment, filter(None, aside)))
-    if aside and line not in comment.split("\n"):
-        comment = lines(comment, comment, f"{comment}\n{line}".strip("\n"))
     unit = chosen._replace(
         places=pick(start.places, ours.places, theirs.places),
         note=pick(start.note, ours.note, theirs.note),
         flags=tuple(_rows(start.flags, ours.flags, theirs.flags)),
-        comment=comment,
+        comment=lines(start.comment, ours.comment, theirs.comment),
     )
+    if aside:
+        sign = TWICE if is_twice else ALSO
+        unit = with_line(unit, sign + " / ".join(map(in_comment, filter(None, aside))))
     if is_twice and not unit.fuzzy:  # what a tool left behind may not make it a changed one
         unit = unit._replace(fuzzy=True, previous=None, previous_context=None, previous_plural=None)
     return unit, is_twice

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from handbook.bitext.catalog import headers
-from handbook.bitext.catalog.units import BEFORE, Catalog, Unit, in_comment
+from handbook.bitext.catalog.units import BEFORE, Catalog, Unit, in_comment, with_line
 from handbook.bitext.translate.choice import is_same, joined, lines, pick, texts
 from handbook.bitext.translate.lineage import aligned
 from handbook.bitext.translate.sides import Side, guessable, whole, without_guesses
@@ -108,10 +108,7 @@ def _joined(base: Side, ours: Side, theirs: Side, key: str) -> _Found | None:
 
 def _naming(unit: Unit, text: str) -> Unit:
     """Return a unit that names in its comment the translation which it has replaced, if any."""
-    line = BEFORE + in_comment(text)
-    if text in ("", unit.translation) or line in unit.comment.split("\n"):
-        return unit
-    return unit._replace(comment=f"{unit.comment}\n{line}".strip("\n"))
+    return unit if text in ("", unit.translation) else with_line(unit, BEFORE + in_comment(text))
 
 
 def _is_untouched(old: Unit | None, unit: Unit) -> bool:
