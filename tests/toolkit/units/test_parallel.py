@@ -218,6 +218,14 @@ def test_a_translation_follows_a_text_that_moved_to_another_page_meanwhile(
     work(spanish, says("four", "Cuatro."))  # somebody takes the earlier one again
     assert run(capsys, "update")[0] == 0
     assert [u.translation for u in read(spanish).units[1:]] == ["Cuatro.", "Cinco.", "Seis."]
+    commit("updated")
+    git("switch", "-q", "japanese")
+    work(JAPANESE, says("five", "五。"))
+    commit("finished")
+    git("switch", "-q", "main")
+    assert git("merge", "--no-edit", "japanese").returncode == 0
+    assert run(capsys, "update")[0] == 0
+    assert [(u.state, u.translation) for u in read(second).units[-2:-1]] == [("current", "五。")]
     assert run(capsys, "update", "--check")[0] == 0
     assert run(capsys, "check")[0] == 0
 

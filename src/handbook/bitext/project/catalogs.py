@@ -210,14 +210,18 @@ class Catalogs:
     def improved(self, unit: Unit, language: str, pages: Iterable[str]) -> Unit:
         """Return a unit with the translation that has replaced its own on a page it has left.
 
-        Somebody finished it there while the text moved; `join` has both.
+        Somebody finished it there while the text moved; `join` has both. What was a draft, or
+        was to be looked at, is so no more. A choice between two texts stays open.
         """
+        if unit.is_twice:
+            return unit
         bare, line = _bare(unit.key), BEFORE + in_comment(unit.translation)
         for name in self._holding(language, pages).get(bare, ()):
             for other in self._like(name, bare):
                 is_same = other.key == unit.key and not other.places and not other.fuzzy
                 if is_same and line in other.comment.split("\n"):
-                    return unit._replace(translation=other.translation)
+                    made = unit._replace(translation=other.translation, fuzzy=False)
+                    return made._replace(previous=None, previous_context=None)
         return unit
 
     def _former(self, text: str, language: str) -> Unit | None:
