@@ -102,11 +102,11 @@ def _joined(base: Side, ours: Side, theirs: Side, key: str) -> _Found | None:
         return None
     kept = kept._replace(comment=made.comment)
     if key in base.used and (ours.has_left(base.used[key]) or theirs.has_left(base.used[key])):
-        kept = _naming(kept, base.used[key].translation)
+        kept = _noting(kept, base.used[key].translation)
     return _Found(kept, place, is_twice)
 
 
-def _naming(unit: Unit, text: str) -> Unit:
+def _noting(unit: Unit, text: str) -> Unit:
     """Return a unit that names in its comment the translation which it has replaced, if any."""
     return unit if text in ("", unit.translation) else with_line(unit, BEFORE + in_comment(text))
 
