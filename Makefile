@@ -38,6 +38,7 @@ test: $(command) $(tests) $(judges) ## run every check
 	$(bin)/mypy
 	$(bin)/actionlint -shellcheck=
 	$(bin)/zizmor --offline --quiet .github
+	$(bin)/handbook check --quiet --errors
 	$(bin)/pytest --numprocesses auto --dist loadfile --no-loadscope-reorder # sites first: they take longest
 
 # Divided by file: what the tests of one share is made once.
@@ -45,6 +46,7 @@ quick: $(command) $(tests) ## run what needs no browser, no Java, no npm and no 
 	$(bin)/ruff check
 	$(bin)/ruff format --check
 	$(bin)/mypy
+	$(bin)/handbook check --quiet --errors
 	$(bin)/pytest --numprocesses auto --dist loadfile $(quick)
 
 coverage: $(command) $(tests) ## print what of src/ the tests of `make quick` reach

@@ -24,6 +24,7 @@ from handbook.bitext.problem import Problem, line_at
 from handbook.press.core import i18n, places
 from handbook.press.core.config import root
 from handbook.press.core.log import log
+from handbook.press.plugin import plugin
 
 NAME = "keywords.yml"
 _listed: dict[str, str] = {}
@@ -34,7 +35,8 @@ def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
     """Read the list of the language. Warns of what is wrong with it."""
     language = i18n.current(config)
     pages = {places.split(file.src_uri)[1]: file for file in files.documentation_pages()}
-    listed, problems = load(root(config), language, pages)
+    unread = plugin.of(config).editions(config).handbook.unusable()  # said already
+    listed, problems = load(root(config), language, pages | dict.fromkeys(unread))
     for problem in problems:
         log.warning(problem)
     _listed.clear()
@@ -67,6 +69,7 @@ def load(
     if not isinstance(listed, dict):
         return {}, [Problem(name, 1, f"is not a list of pages; {_FORM}")]
     problems = [Problem(name, _line(text, path), told) for path, told in _wrong(listed, pages)]
+    problems += _doubles(name, text)
     return {path: said for path, said in listed.items() if isinstance(said, str)}, problems
 
 
@@ -81,6 +84,17 @@ def _wrong(
             yield path, f"there is no page {path}; rename the entry with its page, or delete it"
         elif not isinstance(said, str):
             yield path, f"the keywords of {path} are no text; {_FORM}"
+
+
+def _doubles(name: str, text: str) -> Iterator[Problem]:
+    """Yield a problem for each page that is listed again: of two entries YAML keeps the last."""
+    seen: dict[str, int] = {}
+    for number, line in enumerate(text.splitlines(), 1):
+        if (path := line.partition(":")[0].strip("'\"")).endswith(".md"):
+            if first := seen.get(path):
+                fault = f"{path} is in line {first} already; join the two, or one is lost"
+                yield Problem(name, number, fault)
+            seen[path] = number
 
 
 def _line(text: str, path: object) -> int:

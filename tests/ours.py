@@ -1,33 +1,33 @@
-"""What this handbook asks of its own texts; one that is made from it changes that here."""
+"""What tests have to know of this handbook's own texts; one that is made from it changes that here.
+
+What is asked of the texts themselves stands in pyproject.toml, below [[tool.handbook.rules]].
+"""
 
 from __future__ import annotations
 
 from folders import ROOT
 from handbook.bitext.project import settings
+from handbook.bitext.project.handbook import Handbook
 
 LANGUAGES = settings.read(ROOT).languages
 """Its languages, the default first."""
 KEY_DOCUMENTS = "mission vision structure program interim timeline getting-involved".split()
-"""The paths of its key documents, without `.md`: each states its status, version and date."""
+"""The paths of its key documents, without `.md`."""
 WRITTEN_IN = 3
 """In how many languages, at least, two pages and more are first written."""
-READ_IN = 3
-"""In how many languages, at least, there is a list of pages for a native reader."""
-KEYS = frozenset({"description", "reviewed", "review_by"})
-"""The front matter that each page has."""
-TERMS = 55
-"""How many terms its glossary explains, at least; 0 without a glossary."""
 LISTS = frozenset({"spelling.yml"})
 """The lists that a folder of `docs/` has beside its pages, and that are not published."""
-FIRST_STEPS = 330
-"""How many words, with marks, there are at most where those begin who want to translate."""
-LAST_SECTION = "next"
-"""The id of the heading that each page but the first ends with; "" if headings need no ids."""
-SHEETS = """agenda consensus-flow hand-signals minutes-form task-table venue-checklist
-    health-check budget mandate planner""".split()
+_BOOK = Handbook.open(ROOT)
+_SHEETS = [source for source in _BOOK.sources() if _BOOK.front(source).get("sheet")]
+SHEETS = [source.path.removeprefix("sheets/").removesuffix(".md") for source in _SHEETS]
 """Its pages below sheets/ that are made for one side of paper."""
-FORMS = "agenda budget health-check mandate minutes-form planner task-table venue-checklist".split()
-"""Those of them that are written on."""
+_FEWEST = 10
+FORMS = [
+    name
+    for name, source in zip(SHEETS, _SHEETS, strict=True)
+    if _BOOK.read(source).text.count("&nbsp; |") >= _FEWEST
+]
+"""Those of them that are written on: with ten empty cells and more."""
 AT_LEAST = {
     "pages": 60,
     "headings": 300,

@@ -112,6 +112,45 @@ test("Japanese is found where a word begins, and not within one", () => {
   assert.deepEqual(found(JAPANESE, "お金"), ["tokyo/"])
 })
 
+test("Japanese is found in kana, also on both sides of a particle that browsers do not see", () => {
+  const index = buildIndex({
+    language: rulesOf("ja"),
+    pages: [page("dues/", "会費を集める", "会費。"), page("alone/", "ひとり", "はじめる。")],
+    terms: [],
+    readings: { 会: "かい", 費: "ひ", 集: "あつ" },
+  })
+  assert.deepEqual(found(index, "かいひのあつめかた"), ["dues/"])
+  assert.deepEqual(found(index, "ひとりではじめる"), ["alone/"])
+})
+
+test("kana may be a title of several words, and kana behind kanji that is nowhere says little", () => {
+  const index = buildIndex({
+    language: rulesOf("ja"),
+    pages: [page("society/", "参加型社会", "疲れて働く。"), page("vote/", "多数決", "決める。")],
+    terms: [],
+    readings: { 参: "さん", 加: "か", 型: "かた", 社: "しゃ", 会: "かい" },
+  })
+  assert.deepEqual(found(index, "さんかがたしゃかい"), ["society/"])
+  assert.deepEqual(found(index, "疲れぎみ"), ["society/"])
+})
+
+test("how something is done, and what says little in katakana, asks for nothing more", () => {
+  const index = buildIndex({
+    language: rulesOf("ja"),
+    pages: [page("dues/", "会費", "集める。"), page("vote/", "多数決", "決める。方角。")],
+    terms: [],
+  })
+  assert.deepEqual(found(index, "会費の集め方"), ["dues/"])
+  assert.deepEqual(found(index, "多数決はダメ"), ["vote/"])
+  assert.deepEqual(found(index, "方角"), ["vote/"])
+})
+
+test("short forms may have a slash", () => {
+  const words = query => termsOf(ENGLISH.expand(foldQuery(query)), ENGLISH.divide).map(t => t.text)
+  assert.deepEqual(words("tea w/o money"), ["tea", "without", "money"])
+  assert.deepEqual(words("and/or a/b"), ["and", "or", "a", "b"])
+})
+
 test("a section with what was asked for is before its page", () => {
   const [sections] = search("agenda", ENGLISH).found
   assert.deepEqual(

@@ -235,7 +235,7 @@ def test_rows_of_a_form_are_high_enough_for_a_pen(folder: Path, language: str, p
             folder / f"{language}/sheets/{form}-{language}{paper}.pdf"
         ) as pdf:
             rows = list(_rows(pdf[0]))
-        assert len(rows) > 10
+        assert rows
         low[form] = min(rows)
     assert {form: each for form, each in low.items() if each < 8.95} == {}  # 9, as it is drawn
 

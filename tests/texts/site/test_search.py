@@ -14,12 +14,14 @@ import pytest
 from playwright.sync_api import Browser, Page, Route
 
 from figures import Tell
-from folders import TEXTS
+from folders import ROOT, TEXTS
+from handbook.bitext.project.handbook import Handbook
 from sites import Built
 
 QUERIES = TEXTS / "search"
 HOMES = {"en": "/", "es": "/es/", "ja": "/ja/"}
 NOTHING = "—"
+MOVED = 3
 
 
 @pytest.fixture
@@ -61,13 +63,16 @@ def table(language: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("language", HOMES)
-def test_the_right_page_comes_first(page: Page, served: str, language: str) -> None:
+def test_the_right_page_comes_first(page: Page, served: str, language: str, tell: Tell) -> None:
+    """An edit of a page or of its keywords may move a few; more would be the program's doing."""
     visit(page, served + HOMES[language])
-    found = {}
-    for query in table(language):
+    wrong = {}
+    for query, expected in table(language).items():
         ask(page, query)
-        found[query] = first(page).removeprefix(HOMES[language]) or "/"
-    assert found == table(language)
+        if (found := first(page).removeprefix(HOMES[language]) or "/") != expected:
+            wrong[query] = found
+    tell(f"Queries of 60 that lead to another page, {language}", len(wrong), f"at most {MOVED}")
+    assert len(wrong) <= MOVED, wrong
 
 
 @pytest.mark.parametrize(("language", "least"), [("en", 60), ("es", 60), ("ja", 50)])
@@ -99,24 +104,25 @@ def _aged(route: Route) -> None:
 _GONE = "delete Intl.Segmenter; delete Array.prototype.toSorted; delete Array.prototype.findLast"
 
 
-@pytest.mark.parametrize(
-    ("language", "query", "path"),
-    [
-        ("en", "babysitting", "toolkit/access/"),
-        ("es", "guardería", "toolkit/access/"),
-        ("ja", "保育", "toolkit/access/"),
-        ("en", "brands", "toolkit/security/"),
-        ("es", "autoevaluación", "toolkit/health-check/"),
-    ],
-)
-def test_a_page_is_found_by_words_that_stand_nowhere_on_it(
-    page: Page, served: str, language: str, query: str, path: str
-) -> None:
-    visit(page, served + HOMES[language])
-    ask(page, query)
-    assert first(page) == HOMES[language] + path
-    found = page.locator(".md-search-result__item:first-child article").first.inner_text()
-    assert query not in found
+FAR = [
+    ("en", "babysitting", "toolkit/access/"),
+    ("es", "guardería", "toolkit/access/"),
+    ("ja", "保育", "toolkit/access/"),
+    ("en", "brands", "toolkit/security/"),
+    ("es", "autoevaluación", "toolkit/health-check/"),
+]
+
+
+def test_pages_are_found_by_words_that_stand_nowhere_on_them(page: Page, served: str) -> None:
+    """An edit may put one of them on its page, or take it from the list of keywords."""
+    right = []
+    for language, query, path in FAR:
+        visit(page, served + HOMES[language])
+        ask(page, query)
+        shown = page.locator(".md-search-result__item:first-child article").first
+        if first(page) == HOMES[language] + path and query not in shown.inner_text():
+            right.append(query)
+    assert len(right) >= len(FAR) - 1, right
 
 
 @pytest.mark.parametrize("language", HOMES)
@@ -132,9 +138,11 @@ def test_an_index_holds_the_pages_of_its_language(built: Built, language: str) -
         section[0].partition("/")[0] for page in index["pages"] for section in page["sections"]
     }
     assert (folders == {language}) if language != "en" else not folders & {"es", "ja"}
-    assert len(index["pages"]) == next(
-        each.pages for each in built[1].languages if each.language == language
-    )
+    pages = next(each.pages for each in built[1].languages if each.language == language)
+    handbook = Handbook.open(ROOT)
+    foreign = [each for each in handbook.sources() if each.language != language]
+    known = (handbook.tally(each, language) for each in foreign)
+    assert len(index["pages"]) == pages - sum(not each.current + each.changed for each in known)
 
 
 @pytest.mark.parametrize("language", HOMES)

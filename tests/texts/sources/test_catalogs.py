@@ -14,8 +14,6 @@ from folders import ROOT
 from handbook.bitext.catalog import po, tidy
 from handbook.bitext.catalog.units import Catalog
 from handbook.bitext.project.handbook import Handbook
-from handbook.bitext.upkeep import check
-from handbook.command import history
 from programs import Run
 
 BOOK = Handbook.open(ROOT)
@@ -39,13 +37,3 @@ def test_what_an_update_makes_of_every_catalog_is_canonical_and_valid(
         assert gettext("msgcat", "--no-wrap", written).stdout == written.read_text("utf-8"), name
         checked = gettext("msgfmt", "-c", "-o", "/dev/null", written)
         assert (checked.returncode, checked.stderr) == (0, ""), name
-
-
-def test_no_message_was_damaged_and_nothing_is_left_to_choose() -> None:
-    """Without a traceback of its own: whoever translates reads what `handbook check` says."""
-    languages = BOOK.languages
-    found = [
-        *check.damaged_messages(BOOK, languages, history.versions),
-        *check.translated_twice(BOOK, languages),
-    ]
-    assert not found, "\n".join(map(str, found))

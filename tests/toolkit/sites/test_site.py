@@ -471,6 +471,7 @@ def test_each_language_is_searched_by_its_own_keywords(shown: Path) -> None:
     ("listed", "problem"),
     [
         ("page.md: a\n\ngone.md: b\n", "3: there is no page gone.md; rename the entry"),
+        ("page.md: a\nindex.md: b\npage.md: c\n", "3: page.md is in line 1 already; join"),
         ("page.md: a\nindex.md: [b]\n", "2: the keywords of index.md are no text; write"),
         ("page.md: a: b\n", "1: is not YAML (mapping values"),
         ("- page.md\n", "1: is not a list of pages; write"),

@@ -57,6 +57,21 @@ def test_what_leads_somewhere_or_is_no_link_of_ours_is_not_named(root: Path) -> 
     assert found(root) == []
 
 
+def test_a_page_that_was_renamed_is_found_by_what_its_catalog_says(root: Path) -> None:
+    """Where git or a browser has renamed it, and not `handbook move`, which changes links."""
+    text = "# Roles\n\nEverybody has a part in the dull work, and a part in the rest of it.\n"
+    write(root / "docs/en/more/roles.md", text)
+    unit = 'msgid "{}"\nmsgstr "x"\n'.format
+    units = map(unit, (text.splitlines()[0].removeprefix("# "), text.splitlines()[2]))
+    write(root / "translations/es/more/role.po", "\n".join(['msgid ""\nmsgstr ""\n', *units]))
+    write(root / "docs/en/index.md", "# Home\n\n[a](more/role.md)\n")
+    move = "handbook move docs/en/more/role.md docs/en/more/roles.md"
+    assert found(root) == [
+        "docs/en/index.md:3: a link leads to more/role.md, which is more/roles.md now; write that,"
+        f" or give it back its name, and all links follow: {move}"
+    ]
+
+
 def test_of_two_files_that_look_alike_only_one_that_is_named_exactly_is_meant(root: Path) -> None:
     for name in ("a\u0301e\u0301", "\u00e1\u00e9"):
         write(root / f"docs/en/{name}.md", "# A\n")

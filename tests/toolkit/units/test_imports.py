@@ -22,12 +22,14 @@ ROOMS = {
     "bitext.page": """segments characters markup inline frontmatter lines fences tables comments
         mermaid_rules mermaid scanner rules.code rules.images rules.html rules.text rules.leaves
         rules.lists rules.containers rules.paragraph scan numbers""",
-    "bitext.catalog": "headers units encoding join restore tidy po canonical",
+    "bitext.catalog": "headers units encoding restore tidy po canonical",
     "bitext.translate": """splice program guards volume skeleton proof pairing retarget sameness
-        revisions merge foreign successors likeness align assemble editorial""",
-    "bitext.project": """settings exclusions walk reading past includes words catalogs renamed
+        revisions merge choice sides lineage join foreign successors likeness align assemble
+        editorial""",
+    "bitext.project": """house settings exclusions walk reading past includes words catalogs renamed
         tomltable yamlscalars yamlentries redirects pages owners handbook faults edits output""",
     "bitext.moving": "spelling links dead move leftovers turn",
+    "bitext.editing": "draft notes headings lists front pictures house rules beside",
     "bitext.upkeep": """wording update declared restoring check align stage status extract
         loose joining reviewed glossary sitelanguages languages weblate""",
     "bitext.receiving": """respelled labels languagenames exchange nearly corrections letter
@@ -53,11 +55,12 @@ ROOMS = {
     "press.books.epub": "xhtml package",
     "press.redlines": "captions fragment page plain document chronicle",
     "press.preview": "view",
-    "press.plugin": """needs given handlers excepthook sitetexts front options deadlinks
+    "press.plugin": """needs given handlers excepthook sitetexts front options deadlinks omitted
         generated rendered state keeping finished collect bookshelf inputs pages terms context
         histories catalogpage redirects references published plugin remake making
         populate""",
-    "press.make": "interface aside workshop build staging navigation livereload preview serve",
+    "press.make": """interface aside workshop build rehearsal staging navigation livereload preview
+        serve""",
     "command": "formats console arguments history unmerged worktree catalogs impacts main",
     "command.verbs": """adopt add_language align assemble check epub extract glossary import init
         impact merge_driver move new pdf preview receive redline remove_language resolve

@@ -10,10 +10,10 @@ import pytest
 
 from folders import TOOLKIT
 from handbook.bitext.catalog import headers, po, tidy
-from handbook.bitext.catalog import join as joining
-from handbook.bitext.catalog.join import join
-from handbook.bitext.catalog.units import Catalog, Unit
+from handbook.bitext.catalog.units import ALSO, TWICE, Catalog, Unit
 from handbook.bitext.page import scan
+from handbook.bitext.translate import lineage
+from handbook.bitext.translate.join import join
 from handbook.bitext.translate.merge import merge
 from programs import Run
 from rows import rows
@@ -170,6 +170,55 @@ def test_an_update_and_a_translator_lose_nothing_of_each_other() -> None:
             assert unit.state != "current" or unit.translation in known
 
 
+def test_two_who_both_work_and_update_lose_nothing_of_each_other() -> None:
+    """Neither a text nor a comment, however the two are joined, and not when joined once more."""
+    chance = random.Random(112)
+    for _ in range(300):
+        paragraphs = _page(chance, chance.randrange(2, 9))
+        base = merge(scan.read("\n\n".join(paragraphs) + "\n"), Catalog({}), path="a.md")
+        base = replace(base, units=tuple(_half(unit, chance) for unit in base.units))
+        ours, theirs = (_updated_between(base, paragraphs, chance, by) for by in "ot")
+        made = join(base, ours, theirs).catalog
+        done = _said(ours) | _said(theirs)
+        assert _said(made) >= done - _said(base)
+        assert _said(join(base, theirs, ours).catalog) >= done - _said(base)
+        assert _said(join(base, made, theirs).catalog) == _said(made)
+        for unit in made.units:  # nothing is current that nobody found to be so
+            known = {(u.key, u.translation) for u in (*ours.units, *theirs.units) if not u.fuzzy}
+            assert unit.state != "current" or (unit.key, unit.translation) in known
+
+
+def _updated_between(
+    catalog: Catalog, paragraphs: list[str], chance: random.Random, by: str
+) -> Catalog:
+    """A catalog that somebody has worked on before and after an update that followed an edit."""
+    page = scan.read("\n\n".join(_edit(paragraphs, chance)) + "\n")
+    before = _drafted(_worked_on(catalog, chance, f"{by}1"), chance, f"{by}2")
+    return _drafted(merge(page, before, path="a.md"), chance, f"{by}3")
+
+
+def _drafted(catalog: Catalog, chance: random.Random, by: str) -> Catalog:
+    def drafted(unit: Unit) -> Unit:
+        done = chance.random()
+        if done < 0.2:
+            return unit._replace(translation=f"{by} {unit.message}", fuzzy=True)
+        if done < 0.3 and unit.translation:
+            return unit._replace(comment=f"{by} {unit.message}")
+        return unit
+
+    return replace(catalog, units=tuple(map(drafted, catalog.units)))
+
+
+def _said(catalog: Catalog) -> set[str]:
+    """All texts of a catalog, and what its comments say."""
+    rows = {
+        row.removeprefix(TWICE).removeprefix(ALSO)
+        for unit in (*catalog.units, *catalog.obsolete)
+        for row in (unit.translation, *unit.comment.split("\n"))
+    }
+    return rows - {""}
+
+
 def _half(unit: Unit, chance: random.Random) -> Unit:
     return unit._replace(translation=f"base {unit.message}") if chance.random() < 0.5 else unit
 
@@ -187,7 +236,8 @@ def test_a_reworded_text_alone_says_whether_it_has_a_plural() -> None:
     assert [(unit.translation, unit.plural) for unit in singular] == [("w", ())]
     assert singular[0].comment == "Also translated: ws"
     forms = join(*(Catalog({}, (unit,)) for unit in (one, more, one._replace(translation="w"))))
-    assert [unit.plural for unit in forms.catalog.units] == [("Bs", "w")]
+    assert [unit.plural for unit in forms.catalog.units] == [("Bs", "a", "as")]
+    assert [unit.comment for unit in forms.catalog.units] == ["Translated twice: w"]
 
 
 def test_a_text_that_is_now_two_keeps_their_order_whoever_joins() -> None:
@@ -202,13 +252,13 @@ def test_edits_without_a_translation_are_not_compared_each_with_each(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     asked: list[Unit] = []
-    was_edited = joining._was_edited
+    was_edited = lineage._was_edited
 
     def counted(before: Unit, unit: Unit) -> bool:
         asked.append(unit)
         return was_edited(before, unit)
 
-    monkeypatch.setattr(joining, "_was_edited", counted)
+    monkeypatch.setattr(lineage, "_was_edited", counted)
     texts = [f"The text of paragraph {number} is about this." for number in range(50)]
     base = Catalog({}, units=tuple(Unit(text, "") for text in texts))
     ours = Catalog({}, units=tuple(Unit(f"{text} Indeed.", "") for text in texts))

@@ -65,6 +65,13 @@ def says(number: str, text: str) -> Edit:
     )
 
 
+def drafts(number: str, text: str) -> Edit:
+    """A translator who leaves a draft of the paragraph of a number."""
+    return lambda unit: (
+        unit._replace(translation=text, fuzzy=True) if f" {number} says" in unit.message else unit
+    )
+
+
 @pytest.fixture(scope="module")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A page that was edited and updated on main, and three translators' branches from before."""
@@ -184,19 +191,32 @@ def test_conflicts_that_are_there_are_resolved_to_the_same(
 def test_a_translation_follows_a_text_that_moved_to_another_page_meanwhile(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A page is divided on main while somebody translates both halves of it."""
+    """A page is divided on main while somebody translates and improves both halves of it."""
     run(capsys, "merge-driver", "--install")
+    git("switch", "-q", "japanese")
+    work(JAPANESE, drafts("five", "五"))
+    commit("a draft")
+    git("switch", "-q", "other")
+    work(SPANISH, says("four", "El cuatro."))
+    commit("better")
+    git("switch", "-q", "main")
     write(root / "docs/en/index.md", page(*PARAGRAPHS[:3]))
     write(root / "docs/en/second.md", page(*PARAGRAPHS[3:]))
     assert run(capsys, "update")[0] == 0
     commit("divided")
-    assert git("merge", "--no-edit", "japanese").returncode == 0
+    for name in ("japanese", "other"):
+        assert git("merge", "--no-edit", name).returncode == 0
     second = "translations/ja/second.po"
     assert read(second).units[-1].translation == ""
     assert run(capsys, "update", "--check")[0] == 1
     assert run(capsys, "update")[0] == 0
     assert read(second).units[-1].translation == "六。"
+    assert [(u.state, u.translation) for u in read(second).units[-2:-1]] == [("suggested", "五")]
     assert read(JAPANESE).units[1].translation == "一。"
+    spanish = "translations/es/second.po"
+    assert [u.translation for u in read(spanish).units[1:]] == ["El cuatro.", "Cinco.", "Seis."]
+    work(spanish, says("four", "Cuatro."))  # somebody takes the earlier one again
+    assert run(capsys, "update")[0] == 0
     assert run(capsys, "update", "--check")[0] == 0
     assert run(capsys, "check")[0] == 0
 

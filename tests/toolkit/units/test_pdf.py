@@ -20,7 +20,7 @@ from handbook.bitext.problem import Problem
 from handbook.bitext.project.catalogs import catalog_path
 from handbook.press.books.book import Book, Part
 from handbook.press.books.pdf.composer import Composer
-from handbook.press.books.pdf.documents import LEFT_OUT, print_all
+from handbook.press.books.pdf.documents import LEFT_OUT, print_all, print_sample
 from handbook.press.books.pdf.printer import Printed, Printer, Unprintable
 from handbook.press.books.typeset import tables
 from handbook.press.books.typeset.manuscript import Manuscript
@@ -252,6 +252,35 @@ def test_only_a_row_of_names_has_no_room_for_a_pen(page: Book, head: str, *, is_
         <tbody><tr><td>Room</td><td></td></tr></tbody></table>"""
     chapter = replace(page.chapters[0], html=html, meta={"sheet": True})
     assert ("low: true" in Manuscript(page).convert(chapter).body) == is_low
+
+
+@pytest.mark.parametrize(("rows", "short_of"), [(10, []), (50, ["pen"]), (300, ["sides"])])
+def test_a_sheet_that_its_paper_has_no_room_for_is_named(
+    page: Book, tmp_path: Path, rows: int, short_of: list[str]
+) -> None:
+    """Also where it was printed before; its catalog is named if it is a translation."""
+    row = "<tr><td>Who</td><td></td></tr>"
+    html = f"<h1>T</h1><table><tbody>{row * rows}</tbody></table>"
+    book = replace(page, items=(replace(page.chapters[0], html=html, meta={"sheet": True}),))
+    for _ in range(2):
+        made = [*print_sample(book, str, tmp_path, tmp_path)]
+        assert [each.short_of for each in made if isinstance(each, Printed)] == (short_of or [""])
+        said = [each for each in made if isinstance(each, Problem)]
+        assert [(each.rule, each.level) for each in said] == [
+            ("sheet", "error" if each == "sides" else "warning") for each in short_of
+        ]
+        assert all("US Letter" in each.text for each in said)
+
+
+def test_a_letter_that_no_font_has_is_known_before_all_is_printed(
+    page: Book, tmp_path: Path
+) -> None:
+    """As a build names it, with the page that has it alone; marks on letters are not tried."""
+    book = _saying(page, "<h1>T</h1><p>Vase \U00100000, cafe\u0301 &lt; \u2060</p>")
+    said = [str(each) for each in print_sample(book, str, tmp_path, tmp_path)]
+    [chapter] = book.chapters
+    assert said == [f"{chapter.file}:1: no font has '\\U00100000'; write it in another way"]
+    assert [str(each) for each in print_all(book, "", str, tmp_path, tmp_path)][:1] == said
 
 
 def test_a_poster_with_something_missing_is_printed(page: Book, tmp_path: Path) -> None:

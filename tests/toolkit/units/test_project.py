@@ -580,7 +580,8 @@ def test_an_address_that_cannot_be_read_is_named_and_the_rest_is_built(
     catalog.write_text(catalog.read_text("utf-8").replace(*own), "utf-8")
     assert run(capsys, "check", "es")[2] == [
         "translations/es/more/two.po:32: words: not a plain https:// address;"
-        " write a host and a path only"
+        " write a host and a path only",
+        "docs/en/more/two.md:3: http://[x is not an address; correct it, or write it as code",
     ]
     status, _, err = run(capsys, "site")
     assert status == 1
@@ -854,4 +855,6 @@ def test_what_a_page_says_wrongly_is_named(root: Path, capsys: pytest.CaptureFix
         "docs/en/index.md:4: the character U+0000 cannot be in a catalog",
         "docs/en/index.md:6: an attribute list, in braces, goes on in the next line, so that"
         " readers see it and no translation can be shown",
+        "docs/en/index.md:6: a link leads to b, which is no file",
+        "docs/en/index.md:4: the character U+0000 cannot be shown",
     ]

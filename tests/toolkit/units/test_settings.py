@@ -52,6 +52,35 @@ WRONG = {
         "pyproject.toml:3: glossary is not text; put it between quotation marks\n"
         'pyproject.toml:4: keys is not a list of names; write keys = ["title", "description"]',
     ),
+    "a text for errors": (
+        f'{TABLE}errors = "notes"\n',
+        'pyproject.toml:3: errors is not a list of names; write errors = ["notes", "figures"]',
+    ),
+    "no number of reviews": (
+        f"{TABLE}reviews = true\n",
+        "pyproject.toml:3: reviews is not a number; write reviews = 5",
+    ),
+    "one table of rules": (
+        f'{TABLE}[tool.handbook.rules]\nname = "x"\n',
+        "pyproject.toml:3: rules is not a list of tables; write [[tool.handbook.rules]] above each",
+    ),
+    "a rule without a name": (
+        f"{TABLE}[[tool.handbook.rules]]\nkeys = []\n",
+        "pyproject.toml:3: a rule has no name of small letters; write such as name = ",
+    ),
+    "a rule that is none": (
+        f"{TABLE}[[tool.handbook.rules]]\nname = 'x'\nmore = 1\npages = 5\ntranslations = 1\n",
+        "pyproject.toml:3: the rule x: asks for nothing; write keys, always or never\n"
+        "pyproject.toml:3: the rule x: more is not a setting; take it out\n"
+        'pyproject.toml:3: the rule x: pages is not a list of texts; write pages = ["one", "two"]\n'
+        'pyproject.toml:3: the rule x: says no cure; write cure = "what to do"\n'
+        "pyproject.toml:3: the rule x: translations is neither true nor false; write one of the"
+        " two",
+    ),
+    "a rule with a wrong pattern": (
+        f"{TABLE}[[tool.handbook.rules]]\nname = 'x'\ncure = 'c'\nalways = '('\nnever = 5\n",
+        "pyproject.toml:3: the rule x: always is no regular expression (missing ), unterminated",
+    ),
     "a misspelt name": (
         f'{TABLE}glosary = "words.md"\n',
         "pyproject.toml:3: glosary is not a setting; write glossary",

@@ -45,3 +45,9 @@ def new(
     }
     fields = {name: values.get(name, "") for name in GETTEXT}
     return fields | {SOURCE_LANGUAGE: source_language, REVIEWED: ""}
+
+
+def with_credit(names: str, more: str) -> str:
+    """Return the names of an X-Credit header with more of them, each once."""
+    found = [each.strip() for each in (*names.split(","), *more.split(","))]
+    return ", ".join(dict.fromkeys(filter(None, found)))

@@ -9,7 +9,8 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
-from handbook.bitext.catalog.join import likest, remembering
+from rapidfuzz import fuzz, process
+
 from handbook.bitext.catalog.units import Catalog, Unit
 
 _FORGOTTEN = re.compile(r"^#, (?:[^\n]*, )?fuzzy\b[^\n]*\n(?!#\|)", re.MULTILINE)
@@ -51,6 +52,29 @@ def previous_messages(catalog: Catalog, versions: Iterable[Catalog]) -> Catalog:
     if not found:
         return catalog
     return replace(catalog, units=tuple(found.get(unit.key, unit) for unit in catalog.units))
+
+
+def remembering(unit: Unit, before: Unit | None) -> Unit:
+    """Return a fuzzy unit with the earlier message that it had `before`, if a tool dropped it.
+
+    Weblate's merge, msgmerge without --previous and editors that are told *needs work* forget it.
+    """
+    is_forgotten = (
+        before is not None
+        and unit.fuzzy
+        and unit.previous is None
+        and before.state == "changed"
+        and unit.key == before.key
+        and unit.translation == before.translation
+        and not unit.is_twice
+    )
+    if before is None or not is_forgotten:
+        return unit
+    return unit._replace(
+        previous=before.previous,
+        previous_context=before.previous_context,
+        previous_plural=before.previous_plural,
+    )
 
 
 def marks(catalog: Catalog, before: Catalog) -> Catalog:
@@ -120,3 +144,13 @@ def notes(catalog: Catalog, before: Catalog) -> Catalog:
         return unit._replace(note=old.note, comment=unit.comment or old.comment)
 
     return replace(catalog, obsolete=tuple(map(noted, catalog.obsolete)))
+
+
+def likest(texts: Iterable[str], others: Iterable[str], least: float) -> dict[str, str]:
+    """Return for each text which of the others is most like it, from a likeness on, each once."""
+    free = list(others)
+    found: dict[str, str] = {}
+    for text in texts if free else ():
+        if best := process.extractOne(text, free, scorer=fuzz.ratio, score_cutoff=least):
+            found[text] = free.pop(best[2])
+    return found

@@ -17,6 +17,10 @@ to choose. The unit is fuzzy until then."""
 ALSO = "Also translated: "
 """Begins such a line for a translation that was put aside and is not asked for."""
 
+BEFORE = "Translated before: "
+"""Begins such a line of an obsolete unit, for the translation that it had when its message went: to
+another page, maybe, where that is then the older one."""
+
 
 class CatalogError(ValueError):
     """A file that is not a catalog: the line, counted from 1, and what is wrong with it."""

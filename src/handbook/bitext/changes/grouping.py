@@ -175,16 +175,16 @@ class _Pairs:
                     self._take([i], [j])
 
     def _alike(self, old: Sequence[int], new: Sequence[int]) -> list[tuple[int, int]]:
-        def likeness(i: int) -> list[float]:
+        def likeness(i: int, first: int, last: int) -> list[float]:
             mine = self._old[old[i]]
             return [
                 fuzz.ratio(mine.text, theirs.text, score_cutoff=EDITED) or -1.0
                 if mine.is_given == theirs.is_given
                 else -1.0
-                for theirs in (self._new[j] for j in new)
+                for theirs in (self._new[j] for j in new[first:last])
             ]
 
-        return pairing.best_pairs(len(old), len(new), likeness)
+        return pairing.best_pairs(len(old), len(new), likeness, most=100.0)
 
     def _gaps(self) -> list[tuple[list[int], list[int]]]:
         """Return the passages that are left between neighbors that are paired in order."""

@@ -155,6 +155,11 @@ class _Finder:
         here = posixpath.dirname(source.path)
         if now := self._handbook.redirects.get(path, "").partition("#")[0]:
             return f"which has moved; write {posixpath.relpath(now, here or '.')}"
+        if new := self._handbook.owners.renames.pages.get(path):
+            page, there = self._sources[new], posixpath.relpath(new, here or ".")
+            old = f"docs/{page.language}/{path}"
+            cure = f"give it back its name, and all links follow: handbook move {old} {page.name}"
+            return f"which is {there} now; write that, or {cure}"
         if not name.endswith(".md"):
             return f"which is not there; add the file, write its name as it is, {_CURE}"
         close = get_close_matches(path, list(self._sources), n=1, cutoff=0.8)

@@ -120,14 +120,14 @@ def targets(text: str, *, html: bool = True) -> Iterator[tuple[Span, str]]:
     """
     if "](" not in text and "]:" not in text and "<" not in text:
         return
-    masked = _without_code(text)
+    masked = without_code(text)
     for found in _TARGET.finditer(masked):
         name = found.lastgroup or ""
         if html or name not in ("double", "single"):
             yield found.span(name), found[name]
 
 
-def _without_code(text: str) -> str:
+def without_code(text: str) -> str:
     """Return `text` with blanks instead of code, so that all places stay the same."""
     text = _blanked(text, ((start, fence.end) for start, fence in fences.find(text, 0)))
     return _blanked(text, markup.code_spans(text)) if "`" in text else text

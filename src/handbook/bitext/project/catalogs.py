@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from unicodedata import normalize
 
 from handbook.bitext.catalog import canonical, headers, tidy, units
-from handbook.bitext.catalog.units import Catalog, Unit
+from handbook.bitext.catalog.units import BEFORE, Catalog, Unit, in_comment
 from handbook.bitext.files import Stamp, read, read_bytes, stamp
 from handbook.bitext.languages.registry import Languages
 from handbook.bitext.page.segments import Page, split_key
@@ -206,6 +206,19 @@ class Catalogs:
                 unit = self._former(text, language)
             self._elsewhere[key, language] = unit
         return self._elsewhere[key, language]
+
+    def improved(self, unit: Unit, language: str, pages: Iterable[str]) -> Unit:
+        """Return a unit with the translation that has replaced its own on a page it has left.
+
+        Somebody finished it there while the text moved; `join` has both.
+        """
+        bare, line = _bare(unit.key), BEFORE + in_comment(unit.translation)
+        for name in self._holding(language, pages).get(bare, ()):
+            for other in self._like(name, bare):
+                is_same = other.key == unit.key and not other.places and not other.fuzzy
+                if is_same and line in other.comment.split("\n"):
+                    return unit._replace(translation=other.translation)
+        return unit
 
     def _former(self, text: str, language: str) -> Unit | None:
         """Return the translated unit of a text, told without targets of links, from any page."""

@@ -230,9 +230,21 @@ class Handbook(Pages):
             return found if is_retired and found and retarget.is_same(found.key, key) else None
 
         merged = merge(self.read(source), loaded, elsewhere, source.path)
-        if all(unit.state != "missing" for unit in merged.units):
-            return merged
-        return with_late(merged, retired)
+        if any(unit.state in ("missing", "changed") for unit in merged.units):
+            merged = with_late(merged, retired)
+        return self._improved(merged, language)
+
+    def _improved(self, catalog: Catalog, language: str) -> Catalog:
+        """Return a catalog with the translations of moved text that were improved meanwhile."""
+        moved = {unit.key for unit in catalog.units if self._is_retired(unit.key, language)}
+        if not moved:
+            return catalog
+        paths = list(self._paths(language))
+        units = tuple(
+            self.catalogs.improved(unit, language, paths) if unit.key in moved else unit
+            for unit in catalog.units
+        )
+        return catalog if units == catalog.units else replace(catalog, units=units)
 
     def original(self, source: Source) -> Original | None:
         """Return the original that translations are compared with; make one for all languages.

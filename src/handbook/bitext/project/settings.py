@@ -19,6 +19,8 @@ from handbook.bitext.datafile import DataError
 from handbook.bitext.files import read as read_text
 from handbook.bitext.page import scan
 from handbook.bitext.problem import Problem, SettingsError
+from handbook.bitext.project import house
+from handbook.bitext.project.house import HouseRule
 
 MKDOCS = "mkdocs.yml"
 """The settings of the site, as MkDocs names the file."""
@@ -45,6 +47,12 @@ class Settings:
     """The page whose definition lists are the glossary."""
     hosts: tuple[str, ...] = ()
     """Hosts that translated URLs may lead to, besides those on the same page."""
+    errors: tuple[str, ...] = ()
+    """The rules whose warnings are errors here, which a check fails for."""
+    reviews: int = 0
+    """How many pages may be due for review in one month, at most; with 0 as many as there are."""
+    rules: tuple[HouseRule, ...] = ()
+    """What the handbook asks of its own pages: each rule is a table `[[tool.handbook.rules]]`."""
 
 
 def read(root: Path) -> Settings:
@@ -72,6 +80,7 @@ def read(root: Path) -> Settings:
         raise SettingsError(
             *sorted(Problem(str(file), _line(text, key), fault) for key, fault in faults)
         )
+    table["rules"] = list(map(house.rule, table.get("rules", ())))
     return Settings(**{key: _frozen(value) for key, value in table.items()})
 
 
@@ -216,6 +225,14 @@ def snippet_folders(root: Path) -> tuple[str, ...]:
     return tuple(each for each in listed if isinstance(each, str))
 
 
+def extensions(root: Path) -> frozenset[str]:
+    """Return the names of the Markdown extensions of the site in `root`, without their packages."""
+    names = (name for name, _ in _extensions(root))
+    return frozenset(
+        re.sub(r"^(?:markdown\.extensions|pymdownx)\.|:.*", "", each) for each in names
+    )
+
+
 def _extensions(root: Path) -> Iterator[tuple[str, object]]:
     """Yield the names of the Markdown extensions of the site in `root`, with their options."""
     given = mkdocs_settings(root / MKDOCS).get("markdown_extensions")
@@ -342,6 +359,11 @@ def _faults(table: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield "keys", 'keys is not a list of names; write keys = ["title", "description"]'
     if "hosts" in table and not _are_strings(table["hosts"]):
         yield "hosts", 'hosts is not a list of names; write hosts = ["es.wikipedia.org"]'
+    if "errors" in table and not _are_strings(table["errors"]):
+        yield "errors", 'errors is not a list of names; write errors = ["notes", "figures"]'
+    if type(table.get("reviews", 0)) is not int:
+        yield "reviews", "reviews is not a number; write reviews = 5"
+    yield from (("rules", fault) for fault in house.faults(table.get("rules", [])))
     for key in ("name", "glossary"):
         if not isinstance(table.get(key, ""), str):
             yield key, f"{key} is not text; put it between quotation marks"
@@ -376,6 +398,7 @@ def _line(text: str, key: str) -> int:
     """
     lines = text.splitlines()
     header = next((i for i, line in enumerate(lines) if line.strip().startswith(_TABLE)), 0)
-    name = re.compile(rf"""\s*(?:tool\s*\.\s*|handbook\s*\.\s*)*["']?{re.escape(key)}["']?\s*=""")
+    prefix = r"(?:tool\s*\.\s*|handbook\s*\.\s*)*"
+    name = re.compile(rf"""\s*\[*{prefix}["']?{re.escape(key)}["']?\s*[=\]]""")
     set_at = (i for i in [*range(header, len(lines)), *range(header)] if name.match(lines[i]))
     return next(set_at, header) + 1

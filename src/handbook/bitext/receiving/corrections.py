@@ -16,7 +16,6 @@ from urllib.parse import unquote, urlsplit
 
 from handbook.bitext import files
 from handbook.bitext.catalog import headers, po, tidy
-from handbook.bitext.catalog.join import with_credit
 from handbook.bitext.catalog.units import Catalog, Unit
 from handbook.bitext.checks.pair import visible
 from handbook.bitext.page.numbers import numbered
@@ -301,7 +300,7 @@ def _exchanged(name: str, loaded: Catalog, unit: Unit, correction: Correction) -
     units = tuple(corrected if each is unit else each for each in loaded.units)
     header = dict(loaded.header)
     if thanked := tidy.without_address(correction.credit).strip():
-        header[headers.CREDIT] = with_credit(header.get(headers.CREDIT, ""), thanked)
+        header[headers.CREDIT] = headers.with_credit(header.get(headers.CREDIT, ""), thanked)
     return Worked(name, unit.line, po.dump(replace(loaded, units=units, header=header)))
 
 

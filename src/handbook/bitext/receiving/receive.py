@@ -15,7 +15,6 @@ from typing import NamedTuple
 
 from handbook.bitext import conflicts, files
 from handbook.bitext.catalog import headers, po, restore, tidy
-from handbook.bitext.catalog.join import join, remembering, with_credit
 from handbook.bitext.catalog.units import ALSO, TWICE, Catalog, Unit, in_comment
 from handbook.bitext.checks.letters import garbled
 from handbook.bitext.problem import Problem, line_at
@@ -28,6 +27,7 @@ from handbook.bitext.receiving.envelope import Piece, opened
 from handbook.bitext.receiving.labels import Labels
 from handbook.bitext.receiving.placing import TELLING, Place, elsewhere, place_of
 from handbook.bitext.receiving.respelled import Identity, spelled_as
+from handbook.bitext.translate.join import join
 from handbook.bitext.translate.merge import merge, singular
 
 
@@ -210,8 +210,8 @@ def _finished(handbook: Handbook, found: Received, read: Catalog, credit: str) -
     """Return what was received, tidy, with the thanks that its header asks for, and `credit`."""
     place, made = found.place, found.catalog
     own = tidy.header(read.header, handbook.catalogs.empty("", place.language).header)
-    if names := with_credit(own.get(headers.CREDIT, ""), tidy.without_address(credit)):
-        credited = with_credit(made.header.get(headers.CREDIT, ""), names)
+    if names := headers.with_credit(own.get(headers.CREDIT, ""), tidy.without_address(credit)):
+        credited = headers.with_credit(made.header.get(headers.CREDIT, ""), names)
         made = replace(made, header={**made.header, headers.CREDIT: credited})
     like = handbook.catalogs.empty(_source_language(handbook, place), place.language)
     return replace(found, catalog=tidy.tidy(made, like))
@@ -351,7 +351,7 @@ def _worked_on(
         else:
             reason = _damage(unit, before)
         if not reason:
-            made[unit.key] = remembering(unit, before)
+            made[unit.key] = restore.remembering(unit, before)
             continue
         made[unit.key] = before or unit._replace(translation="", fuzzy=False, previous=None)
         if is_edited or reason == _MARKED:

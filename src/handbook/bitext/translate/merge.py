@@ -19,6 +19,7 @@ from unicodedata import is_normalized, normalize
 
 from rapidfuzz import fuzz, process
 
+from handbook.bitext.catalog.restore import likest
 from handbook.bitext.catalog.units import Catalog, Unit, with_others
 from handbook.bitext.languages.scripts import CJK, SOUTHEAST_ASIAN
 from handbook.bitext.page.markup import without_tags
@@ -73,6 +74,7 @@ def merge(page: Page, catalog: Catalog, elsewhere: Elsewhere = _nowhere, path: s
     take_moved(_clear(wanted, found), found, gone)
     _suggest(_fresh(wanted, found), found, (*catalog.obsolete, *gone))
     _suggest(_clear(wanted, found), found, (u for u in old.values() if u.state == "current"))
+    _comment(wanted, found, [unit for unit in gone if unit.comment and not unit.translation])
     return replace(
         catalog,
         units=tuple(
@@ -83,17 +85,21 @@ def merge(page: Page, catalog: Catalog, elsewhere: Elsewhere = _nowhere, path: s
 
 
 def with_late(catalog: Catalog, elsewhere: Elsewhere) -> Catalog:
-    """Return `catalog` with translations of moved text that were finished after it had moved.
+    """Return `catalog` with translations of moved text that were made after it had moved.
 
-    Somebody worked on them while the text moved to this page; `elsewhere` finds such units.
+    Somebody worked on them while the text moved to this page; `elsewhere` finds such units. What
+    was a draft there is one here; what was finished replaces that of an earlier text.
     """
 
     def late(unit: Unit) -> Unit:
-        found = elsewhere(unit.key) if unit.state == "missing" else None
-        is_sure = found is not None and not found.fuzzy and not _is_ambiguous(unit.message)
-        if found is None or not is_sure:
+        found = elsewhere(unit.key) if unit.state in ("missing", "changed") else None
+        if found is None or (_is_ambiguous(unit.message) and not found.fuzzy):
             return unit
-        return unit._replace(translation=found.translation)
+        if unit.state == "changed" and found.fuzzy:
+            return unit
+        made = unit._replace(translation=found.translation, fuzzy=found.fuzzy)
+        made = made._replace(previous=found.previous, previous_context=found.previous_context)
+        return with_others(made, (unit.translation,))
 
     units = tuple(map(late, catalog.units))
     return catalog if units == catalog.units else replace(catalog, units=units)
@@ -340,6 +346,14 @@ def _suggest(fresh: Iterable[Segment], found: dict[str, Unit], known: Iterable[U
                 fuzzy=True,
                 context=segment.context,
             )
+
+
+def _comment(wanted: Mapping[str, Segment], found: dict[str, Unit], gone: Sequence[Unit]) -> None:
+    """Give new messages the comments on those without translation that they were edited from."""
+    comments = {unit.key: unit.comment for unit in gone}
+    new = [key for key in wanted if key not in found or not found[key].comment] if gone else ()
+    for key, old in likest(new, comments, ALIKE).items():
+        found[key] = found.get(key, _new(wanted[key]))._replace(comment=comments[old])
 
 
 def _obsolete(catalog: Catalog, gone: Sequence[Unit], revived: set[str]) -> tuple[Unit, ...]:

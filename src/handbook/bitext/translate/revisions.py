@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import reduce
 from itertools import accumulate
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from rapidfuzz import fuzz, process
 
@@ -123,6 +124,8 @@ def follow(unit: Unit, segment: Segment) -> Unit:
 
 def edited(unit: Unit, message: str) -> Unit:
     """Return `unit` for its edited message: fuzzy, unless the words are the same."""
+    if not unit.translation:
+        return unit._replace(written="", message=message)
     if is_editorial(unit.message, message) and _has_its_lines(unit.translation, message):
         return unit._replace(written="", message=message)
     if unit.state == "suggested":
@@ -199,11 +202,12 @@ def _paired(fresh: Sequence[Segment], stale: Sequence[Unit]) -> list[tuple[Segme
 def _in_place(new: Sequence[str], old: Sequence[str]) -> list[tuple[int, int]]:
     """Return which new and old messages, in the same order, are edited forms of each other."""
 
-    def likeness(i: int) -> list[float]:
+    def likeness(i: int, first: int, last: int) -> list[float]:
         # Less likeness than an edit scores below 0, the score of skipping both.
-        return [fuzz.ratio(new[i], each, score_cutoff=EDITED) or -1.0 for each in old]
+        near = old[first:last]
+        return [fuzz.ratio(new[i], each, score_cutoff=EDITED) or -1.0 for each in near]
 
-    return pairing.best_pairs(len(new), len(old), likeness)
+    return pairing.best_pairs(len(new), len(old), likeness, most=100.0)
 
 
 def _moved(
@@ -259,22 +263,23 @@ def _joined(
     fresh: Sequence[Segment], stale: Sequence[Unit], found: dict[str, Unit], gone: list[Unit]
 ) -> None:
     """Join the translations of neighbouring messages that were joined into one."""
-    runs = _runs(stale)
+    left = {unit.key for unit in gone}
+    # No unit may already be used for another message. The longest one has mostly been paired with
+    # this message as an edit, but all of them joined fit better.
+    runs = [run for run in _runs(stale) if sum(unit.key not in left for unit in run.texts) <= 1]
     for segment in fresh if runs else ():
         message = segment.message
         near = _near(runs, message)
-        joined = [reduce(join_sentences, (unit.message for unit in run)) for _, run in near]
-        alike = process.extract(message, joined, scorer=fuzz.ratio, score_cutoff=90, limit=3)
+        wholes = [run.whole for run in near]
+        alike = process.extract(message, wholes, scorer=fuzz.ratio, score_cutoff=90, limit=3)
         for before, _, number in alike:
-            run = near[number][1]
-            # No unit may already be used for another message. The longest one has mostly been
-            # paired with this message as an edit, but all of them joined fit better.
-            free = [unit for unit in run if unit in gone]
+            units = near[number].texts
+            free = [unit for unit in units if unit in gone]
             owner = found.get(segment.key)
-            taken = owner is not None and owner.translation in (u.translation for u in run)
-            if len(free) + taken < len(run) or (owner is not None and not taken):
+            taken = owner is not None and owner.translation in (u.translation for u in units)
+            if len(free) + taken < len(units) or (owner is not None and not taken):
                 continue  # the owner's translation would be lost
-            translation = reduce(join_sentences, (unit.translation for unit in run))
+            translation = reduce(join_sentences, (unit.translation for unit in units))
             found[segment.key] = Unit(
                 message, translation, fuzzy=True, previous=before, context=segment.context
             )
@@ -287,34 +292,60 @@ def _split(
     fresh: Sequence[Segment], stale: Sequence[Unit], found: dict[str, Unit], gone: list[Unit]
 ) -> None:
     """Keep the whole translation of a message beside each part that it was split into."""
-    runs = _runs(fresh)
+    left = {unit.key for unit in gone}
+    runs = _by_owner(_runs(fresh), found)
     for unit in stale if runs else ():
-        for _, parts in _near(runs, unit.message):
+        free = runs.get("", ()) if unit.key in left else ()
+        for run in (
+            *_near(runs.get(unit.translation, ()), unit.message),
+            *_near(free, unit.message),
+        ):
+            parts = run.texts
             # The larger part has mostly been paired with this unit, as an edit of it.
             owners = [found[part.key] for part in parts if part.key in found]
             if not all(owner.translation == unit.translation for owner in owners):
                 continue
-            whole = reduce(join_sentences, (part.message for part in parts))
-            if (owners or unit in gone) and fuzz.ratio(whole, unit.message) >= 90:
+            if (owners or unit in gone) and fuzz.ratio(run.whole, unit.message) >= 90:
                 for part in parts:
                     found[part.key] = follow(unit, part)
                 if unit in gone:
                     gone.remove(unit)
 
 
+def _by_owner(
+    runs: Iterable[_Run[Segment]], found: Mapping[str, Unit]
+) -> Mapping[str, Sequence[_Run[Segment]]]:
+    """Return runs by the one translation that their parts have; "" where these have none."""
+    made: dict[str, list[_Run[Segment]]] = {}
+    for run in runs:
+        owners = {found[part.key].translation for part in run.texts if part.key in found}
+        if len(owners) <= 1:
+            made.setdefault(next(iter(owners), ""), []).append(run)
+    return made
+
+
 _Text = TypeVar("_Text", Segment, Unit)
-_Run = tuple[int, Sequence[_Text]]
-"""Neighbors, and their length as one message."""
+
+
+@dataclass(frozen=True)
+class _Run(Generic[_Text]):
+    """Neighbors that one message may have been split into, or joined from."""
+
+    length: int
+    """That of one message of them."""
+    texts: Sequence[_Text]
+
+    @property
+    def whole(self) -> str:
+        """The messages as one."""
+        return reduce(join_sentences, (text.message for text in self.texts))
 
 
 def _runs(texts: Sequence[_Text]) -> list[_Run[_Text]]:
-    """Return the runs of neighbors that one message may have been split into, or joined from.
-
-    The shortest is first.
-    """
+    """Return the runs of neighbors in a sequence; the shortest is first."""
     ends = [0, *accumulate(len(text.message) + 1 for text in texts)]
     runs = [
-        (ends[i + size] - ends[i] - 1, texts[i : i + size])
+        _Run(ends[i + size] - ends[i] - 1, texts[i : i + size])
         for size in range(2, min(_MOST_PARTS, len(texts)) + 1)
         for i in range(len(texts) - size + 1)
     ]
@@ -327,5 +358,5 @@ def _near(runs: Sequence[_Run[_Text]], message: str) -> Sequence[_Run[_Text]]:
     return runs[first : bisect_left(runs, 1.25 * len(message), key=_length)]
 
 
-def _length(run: tuple[int, object]) -> int:
-    return run[0]
+def _length(run: _Run[_Text]) -> int:
+    return run.length

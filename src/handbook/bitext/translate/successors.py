@@ -92,8 +92,8 @@ def successors(old: Page, new: Page) -> Fates:
     before, after = numbered(old), numbered(new)
     worth = _worth(old, new, before, after)
 
-    def likeness(i: int) -> list[float]:
-        return [worth.get((i, j), -1.0) for j in range(len(after))]
+    def likeness(i: int, first: int, last: int) -> list[float]:
+        return [worth.get((i, j), -1.0) for j in range(first, last)]
 
     pairs = best_pairs(len(before), len(after), likeness)
     found = dict(pairs)

@@ -13,12 +13,12 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from handbook.bitext.catalog import po
-from handbook.bitext.catalog.join import Joined, join
 from handbook.bitext.catalog.units import Catalog
 from handbook.bitext.languages.codes import folded
 from handbook.bitext.problem import Problem, line_at
 from handbook.bitext.project import renamed
 from handbook.bitext.project.reading import parse_catalog
+from handbook.bitext.translate.join import Joined, join
 
 _PART = re.compile(
     r"^<<<<<<<[^\n]*\n(?P<ours>.*?)^(?:\|\|\|\|\|\|\|[^\n]*\n(?P<base>.*?)^)?"

@@ -19,7 +19,7 @@ from handbook.command.arguments import Parser, Refused, WrongCall
 from handbook.command.console import Console
 
 if TYPE_CHECKING:
-    from handbook.bitext.catalog.join import Joined
+    from handbook.bitext.translate.join import Joined
 
 _NAME = "handbook"
 """What .gitattributes calls it: merge=handbook."""

@@ -64,12 +64,12 @@ def outcomes(
             with Workshop(root, config, languages=languages, said=problems) as workshop:
                 yield from workshop.build()
         except FAILURES as error:
-            problems = _with_failure(problems, error)
+            problems = with_failure(problems, error)
     if problems:
         yield Outcome((), tuple(problems))
 
 
-def _with_failure(logged: Iterable[Problem], failure: BaseException) -> list[Problem]:
+def with_failure(logged: Iterable[Problem], failure: BaseException) -> list[Problem]:
     """Return the logged problems and the failure; no duplicates, as MkDocs logs some errors too."""
     last = problems_of(failure)
     said = "\n".join(map(str, last))
@@ -90,7 +90,7 @@ def find_generated(handbook: Handbook) -> list[Problem]:
         try:
             handbook.generated_paths = generated_paths(load(handbook.root))
         except FAILURES as error:
-            return _with_failure((), error)
+            return with_failure((), error)
     return handlers.failures(logged)
 
 
@@ -170,7 +170,7 @@ def _made(pipe: Connection, root: Path, language: str, folder: Path, make: Make)
             book = read_book(config, language)
             made += make(book, folder, config) if book.chapters else [bookshelf.EMPTY]
         except FAILURES as error:
-            problems = _with_failure(problems, error)
+            problems = with_failure(problems, error)
         except OSError as error:
             problems += problems_of(error, str(folder))
     pipe.send([*made, *dict.fromkeys(problems)])

@@ -17,7 +17,7 @@ from handbook.bitext.project.settings import MKDOCS
 from handbook.press.books.book import Book, Chapter, Part
 from handbook.press.books.epub.package import epub
 from handbook.press.books.pdf.composer import Kind
-from handbook.press.books.pdf.documents import LEFT_OUT, print_all
+from handbook.press.books.pdf.documents import LEFT_OUT, LETTER, SHEET, print_all, print_sample
 from handbook.press.books.pdf.printer import Printed
 from handbook.press.core import caches, memory, theme
 from handbook.press.core.interface import N_
@@ -76,7 +76,8 @@ def write(state: State, config: MkDocsConfig) -> dict[str, tuple[Download, ...]]
     for each in make_pdfs(book, folder, state, config):
         if isinstance(each, Problem):
             is_told = each.rule == "link" and state.dead_links.tells_of(each)
-            log.log(logging.INFO if is_told or each.rule == LEFT_OUT else logging.WARNING, each)
+            is_remark = is_told or each.rule == LEFT_OUT or each.level != "error"
+            log.log(logging.INFO if is_remark else logging.WARNING, each)
         else:
             printed[each.kind, each.key] = Made(each.file, each.size)
             _keep_old_names(each, folder, state)
@@ -145,6 +146,18 @@ def make_pdfs(
         memory=limits.print_memory(sum(sizes.values()), _size_made(book.chapters, sizes)),
     )
     return [_copied(each, kept, folder) for each in dict.fromkeys(made)]
+
+
+def sample_problems(book: Book, state: State) -> Iterator[Problem]:
+    """Print a sample of the handbook in one language into `build/pdf`; yield what is wrong.
+
+    What books leave out as the settings want is no problem.
+    """
+    root = state.editions.handbook.root
+    wanted = (SHEET,) if state.options.tolerant else (SHEET, LETTER)
+    for each in print_sample(book, state.say, root, caches.folder(root, "pdf")):
+        if isinstance(each, Problem) and each.rule in wanted:
+            yield each
 
 
 def _size_made(chapters: Iterable[Chapter], sizes: Mapping[str, int]) -> int:

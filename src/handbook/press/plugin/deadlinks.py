@@ -12,7 +12,10 @@ from handbook.bitext.project.catalogs import catalog_path
 from handbook.press.core import places
 from handbook.press.core.editions import Editions
 
-_TOLD = re.compile(r"Doc file '(?P<file>[^']+)' contains a link '(?P<link>[^']+)', but ")
+_TOLD = re.compile(
+    r"Doc file '(?P<file>[^']+)' contains a link '(?P<link>[^']+)', but "
+    r"(?:the target '(?P<target>[^']+)' is not found)?"
+)
 _KEPT = re.compile(
     r"Doc file '(?P<file>[^']+)' contains an (?P<kind>absolute|unrecognized relative) link "
     r"'(?P<link>[^']+)', it was left as is"
@@ -74,7 +77,8 @@ class DeadLinks(logging.Filter):
         language, path = places.split(found["file"])
         problems = self._known.get((path, found["link"]))
         if problems is None:
-            return not self._is_said_before(language, path)
+            is_unread = places.split(found["target"] or "")[1] in self._editions.handbook.unusable()
+            return not is_unread and not self._is_said_before(language, path)
         if self._editions.sources[path].language != language or not problems:
             return False
         record.msg, record.args = problems.pop(0), ()

@@ -74,6 +74,7 @@ from handbook.press.plugin import (
     inputs,
     keeping,
     needs,
+    omitted,
     options,
     pages,
     published,
@@ -221,6 +222,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         standing = say(self.config.standing)
         self.state = State(editions, language, self._checked, standing, self._settings)
         self.state.dead_links = deadlinks.install(editions)
+        omitted.install(editions)
         sitetexts.translate(config, originals, say)
         material.export_tags(language, config)
         renderers.extend(config)

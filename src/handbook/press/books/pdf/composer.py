@@ -172,9 +172,9 @@ class Composer:
         body = self._sheet(setting, 1, f"format: {string(paper)}, foot: {foot}")
         if paper == PAPERS[0]:
             name: Name = ("page", chapter.path, self._name(chapter))
-            return replace(self._document(book.only(chapter), name, (body,)), fitted=True)
-        name = ("letter", chapter.path, f"{self._name(chapter)}-{paper}")
-        return self._document(book.only(chapter), name, (body,))
+        else:
+            name = ("letter", chapter.path, f"{self._name(chapter)}-{paper}")
+        return replace(self._document(book.only(chapter), name, (body,)), fitted=True)
 
     def _bound(
         self,

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
+from html import escape
+from itertools import product
 from pathlib import Path
+from unicodedata import category
 
 from handbook.bitext import limits
 from handbook.bitext.languages import scripts
 from handbook.bitext.languages.registry import Languages
-from handbook.bitext.problem import Problem
+from handbook.bitext.problem import Level, Problem
 from handbook.bitext.project.catalogs import catalog_path
 from handbook.bitext.project.settings import MKDOCS
 from handbook.press.books.book import Book, Chapter, Part
@@ -68,6 +71,40 @@ def _print_all(
     for document in _bound(composer, book, fits):
         yield from _print(document, printer, book, root, tolerant=tolerant)
         del document
+
+
+def print_sample(
+    book: Book, say: Say, root: Path, folder: Path, *, memory: int = limits.PRINT_MEMORY
+) -> Iterator[Printed | Problem]:
+    """Print into `folder` what tells, for little, whether all could be printed; yield the problems.
+
+    That is one page with every letter that pages have, and each sheet on the lower of two papers:
+    what fits there fits on the other.
+    """
+    typesetter = Typesetter(memory)
+    composer, printer = Composer(Manuscript(book), "", say), Printer(folder, typesetter)
+    with closing(typesetter), suppress(_Fontless):
+        yield from _unprintable_letters(book, say, printer, root)
+        for chapter in (each for each in book.chapters if each.sheet):
+            yield from _print(composer.sheet(chapter, PAPERS[-1]), printer, book, root)
+
+
+def _unprintable_letters(book: Book, say: Say, printer: Printer, root: Path) -> Iterator[Problem]:
+    """Yield a problem for each letter that no font has and each chapter that uses it."""
+    manuscript = Manuscript(book)
+    letters = {each.path: manuscript.convert(each).letters for each in book.chapters}
+    shown = sorted(filter(_stands_alone, frozenset().union(*letters.values())))
+    html = f"<p>{escape(' '.join(shown))}</p>"
+    page = replace(book.chapters[0], path="letters.md", html=html, meta={})
+    alone = Manuscript(replace(book, items=(page,)))
+    document = Composer(alone, "", say).page(page)
+    try:
+        printer.print(document)
+    except Unprintable as error:
+        _refuse_fontless(document, error.letters, book.languages)
+        for letter, chapter in product(sorted(error.letters), book.chapters):
+            if letter in letters[chapter.path]:
+                yield _problem(_letterless(chapter, letter), book.language, root)
 
 
 def print_beside(
@@ -134,7 +171,7 @@ def _print(
     if not flaws or (tolerant and all(flaw.rule in _TOLERABLE for flaw in flaws)):
         left = [replace(flaw, rule=LEFT_OUT) for flaw in flaws]
         try:
-            return [printer.print(document), *_problems(left, book, root)]
+            return [*_printed(document, printer, book, root), *_problems(left, book, root)]
         except Unprintable as error:
             _refuse_fontless(document, error.letters, book.languages)
             flaws = _unprintable(document, error)
@@ -144,6 +181,41 @@ def _print(
             if not flaws:
                 return [_failure(document, error, book, root, tolerant=tolerant)]
     return _problems(flaws, book, root)
+
+
+def _stands_alone(letter: str) -> bool:
+    """Tell whether a character is seen by itself: no blank, and no mark on another."""
+    return category(letter)[0] not in "MZ" and category(letter) not in ("Cc", "Cf")
+
+
+def _printed(
+    document: Document, printer: Printer, book: Book, root: Path
+) -> list[Printed | Problem]:
+    """Print a document; of a sheet also return what it has no room for. Raises Unprintable."""
+    made = printer.print(document)
+    return [made, *sheet(document.settings[0].chapter, made, book, root)]
+
+
+def sheet(chapter: Chapter, made: Printed, book: Book, root: Path) -> Iterator[Problem]:
+    """Yield a problem for a sheet that its paper has no room for.
+
+    One that takes two sides of paper is an error in every handbook.
+    """
+    if made.short_of:
+        catalog = catalog_path(chapter.path, book.language)
+        file = catalog if (root / catalog).exists() else chapter.file
+        fault = _SHORT_OF[made.short_of].format(paper=_PAPERS[made.kind])
+        level: Level = "error" if made.short_of == "sides" else "warning"
+        yield Problem(file, 1, f"{SHEET}: {fault}", SHEET, level)
+
+
+_PAPERS = {"page": "A4", "letter": "US Letter"}
+SHEET, LETTER = "sheet", "letter"
+_SHORT_OF = {
+    "sides": "takes more than one side of {paper}, even in the smallest letters; shorten it",
+    "pen": "has more rows than there is room for on {paper} to write in with a pen; take some out,"
+    " or shorten its text",
+}
 
 
 class _Fontless(Exception):
@@ -175,7 +247,8 @@ def _print_without(
     """Print a document with a box in place of letters that no font has."""
     source = document.source.translate(dict.fromkeys(map(ord, letters), "\u25a1"))
     try:
-        return [printer.print(replace(document, source=source)), *_problems(left, book, root)]
+        made = _printed(replace(document, source=source), printer, book, root)
+        return [*made, *_problems(left, book, root)]
     except Unprintable as error:
         return [_failure(document, error, book, root)]
 
@@ -216,11 +289,15 @@ def _failure(
 def _unprintable(document: Document, error: Unprintable) -> list[Flaw]:
     """Return a flaw for each character that no font has and each chapter that uses it."""
     return [
-        Flaw(setting.chapter, letter, f"no font has {letter!r}; write it in another way")
+        _letterless(setting.chapter, letter)
         for letter in sorted(error.letters)
         for setting in document.settings
         if letter in setting.letters
     ]
+
+
+def _letterless(chapter: Chapter, letter: str) -> Flaw:
+    return Flaw(chapter, letter, f"no font has {letter!r}; write it in another way", LETTER)
 
 
 def _problem(flaw: Flaw, language: str, root: Path) -> Problem:

@@ -68,6 +68,8 @@ class Printed:
     fit: Fit | None
     """The text size and row padding that a sheet was printed with."""
     tuning: Tuning
+    short_of: str = ""
+    """What a sheet has no room for: "sides", since it takes two, or "pen" for rows to write in."""
 
 
 class Printer:
@@ -90,10 +92,12 @@ class Printer:
             note.unlink(missing_ok=True)  # written last, so it never describes another PDF
             put(file, made.pdf)
             write(note, json.dumps(known))
-        fit = Fit(*known["fit"]) if known["fit"] else None
+        letters, air, short_of = known["fit"] or ("", "", "")
+        fit = Fit(letters, air) if letters else None
         space, moved, pages = known["tuning"]
         tuning = Tuning(space, tuple((spot, way) for spot, way in moved), pages)
-        return Printed(document.kind, document.key, file, file.stat().st_size, fit, tuning)
+        size = file.stat().st_size
+        return Printed(document.kind, document.key, file, size, fit, tuning, short_of)
 
     def _key(self, document: Document) -> str:
         """Return the hash of all that a PDF depends on."""
@@ -113,7 +117,8 @@ class Printer:
         fitted, is_long = document.fitted, size > LONGEST
         timestamp = datetime.combine(day, time(), UTC)
         is_chapter = document.kind == "page" and not (fitted or is_long)
-        is_large = fitted or is_long or len(document.settings) > 1
+        is_sheet = fitted and document.kind == "page"  # on the second paper it is laid out already
+        is_large = is_sheet or is_long or len(document.settings) > 1
         job = Job(document.source, timestamp, document.packages, fitted, is_chapter, is_large)
         try:
             made = self._typesetter.typeset(job)

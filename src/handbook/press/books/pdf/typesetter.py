@@ -65,6 +65,7 @@ class Typeset:
 
     pdf: bytes
     fit: tuple[str, ...] | None
+    """The size of its text, the padding of its rows, and what it has no room for."""
     tuning: Tuning
 
 

@@ -106,14 +106,17 @@ function buildIndex({ language, pages: written, terms, readings = {} }) {
   const questions = language.questionWords.split(/\s+/)
   const plain = new Set(questions.map(soundOf))
   const words = [...vocabulary.values()].flatMap(alike => [...alike.values()])
+  const names = new Set(pages.flatMap(namesOf))
   return {
     divide,
     pages,
-    names: new Set(pages.flatMap(namesOf)),
+    names,
     vocabulary: letter => [...(vocabulary.get(letter)?.values() ?? [])],
     meant: makeGuesser(words, katakanaRuns(pages), soundOf),
-    read: makeReader(words, readings, divide),
-    isPlainBySound: word => language.sounds.length > 0 && plain.has(soundOf(word)),
+    read: makeReader(words, pages.flatMap(titlesOf), readings, divide),
+    isPlainBySound: word =>
+      (language.sounds.length > 0 && plain.has(soundOf(word))) ||
+      (KATAKANA.test(word) && plain.has(hiragana(word))), // ダメ
     isPlainMistyped: word =>
       !JAPANESE.test(word) && questions.some(each => editsWithin(word, each) === 1),
     isSlip: makeSlipFinder(words),
@@ -155,6 +158,7 @@ function katakanaRuns(pages) {
 
 const KATAKANA_RUN = /[\p{sc=Katakana}ー]{5,}/gu
 
+const HAN = /\p{sc=Han}/u
 const HIRAGANA = /^[\u3041-\u3096ー]+$/
 
 /**
@@ -180,6 +184,11 @@ function makeSlipFinder(words) {
 /** @param {IndexedPage} page */
 function namesOf({ keywords, sections }) {
   return [...keywords, sections[0].title].map(({ folded }) => folded)
+}
+
+/** @param {IndexedPage} page */
+function titlesOf({ keywords, sections }) {
+  return [...keywords, ...sections.map(({ title }) => title)].map(({ folded }) => folded)
 }
 
 /** @param {IndexedPage} page */
@@ -235,18 +244,23 @@ function foldQuery(query) {
  * @returns {Index["expand"]}
  */
 function makeExpander({ shortForms }, divide, near) {
+  const isShort = (/** @type {string} */ word) => Object.hasOwn(shortForms, word)
   return query => {
-    const known = near.exchange(query)
+    const known = near.exchange(query).replace(SLASHED, (typed, before, one, other) => {
+      return isShort(one + other) ? before + one + other : typed
+    })
     let full = ""
     let at = 0
     for (const { start, end, text } of divide(known)) {
-      full += known.slice(at, start) + (Object.hasOwn(shortForms, text) ? shortForms[text] : text)
+      full += known.slice(at, start) + (isShort(text) ? shortForms[text] : text)
       at = end
     }
     return full + known.slice(at)
   }
 }
 
+/** What is typed for short with a slash: w/o, b/c. */
+const SLASHED = /(^|[^\p{L}\p{N}])(\p{L})\/(\p{L}?)(?![\p{L}\p{N}])/gu
 const HAN_PAIR = /^\p{sc=Han}{2}$/u
 
 /**
@@ -314,8 +328,12 @@ function wordingsOf(query, terms) {
  * @returns {Term[]}
  */
 function termsOf(query, divide) {
-  const words = divide(query)
-  const telling = words.filter(({ text }) => !GRAMMAR.test(text))
+  const words = divide(query).map((word, nth, all) => {
+    return { ...word, isTail: isTail(word, all[nth - 1]) }
+  })
+  const telling = words.filter(
+    (word, nth) => !GRAMMAR.test(word.text) && !isWay(word, words[nth - 1])
+  )
   /** @type {(Span & Term & { parts: Word[] })[]} */
   const terms = []
   for (const word of telling.length ? telling : words) {
@@ -330,8 +348,28 @@ function termsOf(query, divide) {
   return terms
 }
 
+/**
+ * Return whether a word is what follows kanji in kana, as endings do: 働いてる, 自分ばっかり.
+ * @param {Word} word
+ * @param {Word | undefined} before
+ */
+function isTail({ text, start }, before) {
+  return before?.end === start && HIRAGANA.test(text) && HAN.test(before.text)
+}
+
+/**
+ * Return whether a word asks how the one before it is done: 集め方 looks for 集める.
+ * @param {Word} word
+ * @param {Word | undefined} before
+ */
+function isWay({ text, start }, before) {
+  return text === "方" && before?.end === start && BEFORE_WAY.test(before.text)
+}
+
 // Finding -----------------------------------------------------------------------------------------
 
+/** Browsers cut ひとりではじめる before で, and make one word of the rest. */
+const BEHIND_PARTICLE = /^[でとにのはへもをが][\u3041-\u3096]{2,}$/u
 const COUNT = /^\p{N}{1,3}$/u // how many there are of what is asked for; not a year
 const OKURIGANA = /^\p{sc=Han}[\u3041-\u3096]$/u // browsers cut 決まらない after 決
 
@@ -352,13 +390,24 @@ function findTerm(term, index, elsewhere = []) {
   // What says little is not worth other words, and a word of another subject must not find one of ours.
   const found = isPlain || isOther ? exact : findAlike(term, exact, index)
   if (!found.pages.size && isRun) return parts.flatMap(part => findTerm(part, index, elsewhere))
+  if (!found.pages.size && BEHIND_PARTICLE.test(term.text))
+    return findTerm(withoutFirst(term), index, elsewhere)
   const isNowhere = !found.pages.size
   const saysLittle =
     isPlain ||
     COUNT.test(term.text) ||
-    (isNowhere && (index.isPlainMistyped(term.text) || index.isSlip(term.text)))
+    (isNowhere && (term.isTail || index.isPlainMistyped(term.text) || index.isSlip(term.text)))
   const weighed = weighTerm(found.pages.size, saysLittle, index.pages.length)
   return [{ hits: found.hits, isPlain: saysLittle, isNowhere, isElsewhere: isOther, ...weighed }]
+}
+
+/**
+ * Return a term without its first letter.
+ * @param {Term & Partial<Span>} term
+ * @returns {Term & Partial<Span>}
+ */
+function withoutFirst({ text, start = 0, end = 0 }) {
+  return { text: text.slice(1), start: start + 1, end }
 }
 
 /**

@@ -119,27 +119,36 @@ function editsBetween(one, other, most) {
  * Return the function that writes in kanji or katakana what a folded query has in kana, as far as words
  * of the handbook are read so: it returns each such wording.
  * @param {VocabularyWord[]} vocabulary
+ * @param {string[]} titles  which may be of several words: 参加型経済
  * @param {Readings} readings
  * @param {Divide} divide
  * @returns {(query: string) => string[]}
  */
-function makeReader(vocabulary, readings, divide) {
-  const written = vocabulary.filter(({ text }) => HAN_OR_KATAKANA.test(text))
+function makeReader(vocabulary, titles, readings, divide) {
+  /** @type {Map<string, string[]> | undefined} */
+  let written
   const known = new Set(vocabulary.map(({ text }) => text))
   const saysLittle = (/** @type {string} */ rest) => divide(rest).every(({ isPlain }) => isPlain)
-  const waysOf = (/** @type {string} */ kana) => {
-    const ways = waysOfWord(kana)
-    if (ways.length || known.has(kana) || !PARTICLE.test(kana)) return ways
-    return waysOfWord(kana.slice(1)).map(way => kana[0] + way) // zoomでみーてぃんぐ
-  }
+  const waysOf = (/** @type {string} */ kana) =>
+    known.has(kana) ? [] : [...waysOfTwo(kana), ...waysOfWord(kana)]
+  /** Words on both sides of a particle: zoomでみーてぃんぐ, かいひのあつめかた. */
+  const waysOfTwo = (/** @type {string} */ kana) =>
+    [...kana].flatMap((letter, at) => {
+      const [before, after] = [kana.slice(0, at), kana.slice(at + 1)]
+      if (!PARTICLE.test(letter) || after.length < SHORTEST_READING) return []
+      const heads = !before || known.has(before) ? [before] : waysOfWord(before)
+      const tails = heads.length ? waysOfWord(after) : []
+      return heads.flatMap(head => tails.map(tail => head + letter + tail))
+    })
   const waysOfWord = (/** @type {string} */ kana) => {
     if (known.has(kana)) return []
     for (let length = kana.length; length >= SHORTEST_READING; length--) {
       const [read, rest] = [kana.slice(0, length), kana.slice(length)]
       if (!saysLittle(rest)) continue
       if (known.has(read)) return []
-      const words = written.filter(({ text }) => isRead(text, read, readings))
-      if (words.length) return words.map(({ text }) => text + rest)
+      written ??= byFirstSound(new Set([...known, ...titles]), readings)
+      const words = (written.get(read[0]) ?? []).filter(text => isRead(text, read, readings))
+      if (words.length) return words.map(text => text + rest)
     }
     return []
   }
@@ -164,6 +173,30 @@ const KANA_RUNS =
   /(?:^|[^\p{sc=Han}\u3041-\u3096ー])([\u3041-\u3096ー]{3,})|(\p{sc=Katakana}[\p{sc=Katakana}ー]{2,})/gu
 
 /**
+ * Gather the texts that have kanji or katakana by the letters that their readings may begin with.
+ * @param {Set<string>} texts
+ * @param {Readings} readings
+ */
+function byFirstSound(texts, readings) {
+  /** @type {Map<string, string[]>} */
+  const bySound = new Map()
+  for (const text of [...texts].filter(each => HAN_OR_KATAKANA.test(each))) {
+    const [character] = text
+    const sounds = new Set(waysToRead(character, readings).map(([sound]) => sound))
+    for (const sound of sounds) getOrAdd(bySound, sound, () => []).push(text)
+  }
+  return bySound
+}
+
+/**
+ * @param {string} character
+ * @param {Readings} readings
+ */
+function waysToRead(character, readings) {
+  return readings[character]?.split(" ").flatMap(soundsOf) ?? [hiragana(character)]
+}
+
+/**
  * Return whether a word may be read as a text in hiragana.
  * @param {string} word
  * @param {string} kana
@@ -174,8 +207,9 @@ function isRead(word, kana, readings) {
   const [character = ""] = word
   if (!character) return !kana
   const rest = word.slice(character.length)
-  const ways = readings[character]?.split(" ").flatMap(soundsOf) ?? [hiragana(character)]
-  return ways.some(way => kana.startsWith(way) && isRead(rest, kana.slice(way.length), readings))
+  return waysToRead(character, readings).some(
+    way => kana.startsWith(way) && isRead(rest, kana.slice(way.length), readings)
+  )
 }
 
 /**

@@ -36,7 +36,7 @@
  * @typedef {Span & WordFacts} Word
  *
  * A word, or a run of words that are written together (then with its parts).
- * @typedef {{ text: string, stem?: string, isPlain?: boolean, parts?: Word[] }} Term
+ * @typedef {{ text: string, stem?: string, isPlain?: boolean, isTail?: boolean, parts?: Word[] }} Term
  *
  * @typedef {(folded: string) => Word[]} Divide
  *
@@ -55,6 +55,8 @@ const KATAKANA_PAIR = /^[\p{sc=Katakana}ー]{2}$/u
 /** Scripts in which a letter is a syllable or more. */
 const SYLLABLES = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]/u
 const GRAMMAR = /^[\u3041-\u3096]{1,2}$/ // one or two hiragana: の, を, から
+/** A verb before 方, which then asks how it is done: 集め方, つくり方. */
+const BEFORE_WAY = /[いきぎしじちにびみりえけげせてねべめれ]$/u
 const LETTER_OR_DIGIT = /[\p{L}\p{N}]/u
 
 /**

@@ -1,0 +1,229 @@
+"""Rules for pages: what each names and leaves alone, and `check` that prints, waives and mends."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import handbooks
+from folders import ROOT
+from handbook.bitext.editing.draft import Draft
+from handbook.bitext.editing.notes import sorted_notes
+from handbook.bitext.editing.rules import RULES, findings
+from handbook.bitext.files import write
+from handbook.bitext.page import scan
+from handbook.bitext.page.frontmatter import load
+from handbooks import run
+from rows import rows
+
+FILES = sorted((ROOT / "tests/toolkit/drafts").glob("*.toml"))
+
+
+def cases(what: str) -> list[tuple[str, dict[str, Any]]]:
+    """The pages of all documents, each with the rule that its document is of."""
+    return [
+        (file.stem, case)
+        for file in FILES
+        for case in tomllib.loads(file.read_text("utf-8")).get(what, ())
+    ]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a light picture and a heavy one."""
+    folder = tmp_path_factory.mktemp("pictures")
+    (folder / "light.png").write_bytes(bytes(200_000))
+    (folder / "heavy.png").write_bytes(bytes(2_000_000))
+    return folder
+
+
+def draft(text: str, folder: Path = Path()) -> Draft:
+    front = load(text)
+    known = frozenset({"footnotes", "attr_list", "def_list"})
+    return Draft(
+        "page.md", scan.read(text), front if isinstance(front, dict) else {}, known, folder
+    )
+
+
+@rows(("rule", "case"), cases("wrong"))
+def test_what_is_wrong_on_a_page_is_named_at_its_line(
+    rule: str, case: dict[str, Any], folder: Path
+) -> None:
+    page = draft(case["text"], folder)
+    found = [(name, page.page.line_at(each.offset)) for name, each in findings(page)]
+    assert found == [(rule, case["line"])]
+
+
+@rows(("rule", "case"), cases("right"))
+def test_a_right_page_is_left_alone(rule: str, case: dict[str, Any], folder: Path) -> None:
+    assert list(RULES[rule](draft(case["text"], folder))) == []
+
+
+@rows(("rule", "case"), [*cases("wrong"), *cases("right")])
+def test_notes_are_mended_where_one_order_is_right(rule: str, case: dict[str, Any]) -> None:
+    assert sorted_notes(draft(case["text"])) == case.get("fixed", case["text"])
+
+
+def test_every_rule_has_a_document() -> None:
+    assert [file.stem for file in FILES] == sorted(RULES)
+
+
+# What check makes of them ------------------------------------------------------------------------
+
+TABLE = """\
+[tool.handbook]
+errors = ["notes"]
+reviews = 1
+
+[[tool.handbook.rules]]
+name = "front-matter"
+keys = ["keeper"]
+cure = "say who looks after it"
+
+[[tool.handbook.rules]]
+name = "end"
+pages = ["*", "!/index.md"]
+always = '^## End'
+cure = "end it with ## End"
+
+[[tool.handbook.rules]]
+name = "private"
+never = '[\\w.]+@\\w+'
+translations = true
+cure = "take it out"
+"""
+HOME = """\
+---
+keeper: the office
+reviewed: 2026-01-01
+review_by: 2027-05-01
+---
+
+# Home
+
+Write to `a@b`.
+
+<!-- i18n: note ok levels: a list of dates -->
+
+### 2014
+"""
+MORE = """\
+---
+reviewed: 2026-02-01
+review_by: 2027-05-01
+---
+
+# More
+
+First.[^b] Second.[^a] Mail ana@example.
+
+[^a]: The second.
+[^b]: The first.
+"""
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    texts = {"pyproject.toml": TABLE, "docs/en/index.md": HOME, "docs/en/more.md": MORE}
+    handbooks.notes(tmp_path, texts, settings="markdown_extensions: [footnotes, attr_list]\n")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_pages_are_held_to_all_rules_and_to_those_of_their_handbook(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(capsys, "check", "-q") == (
+        1,
+        [],
+        [
+            "docs/en/more.md:10: notes: the notes stand in another order than the text has; put the"
+            " notes into this order: b, a; handbook check --fix does so",
+            "docs/en/more.md:1: front-matter: its front matter lacks keeper; say who looks after"
+            " it",
+            "docs/en/more.md:1: end: end it with ## End",
+            "docs/en/more.md:8: private: “ana@example” is not written here; take it out",
+            "docs/en/more.md:3: warning: due: of 2 pages due for review in 2027-05 (index.md,"
+            " more.md) 1 may be; choose another month, such as 2027-06",
+        ],
+    )
+    write(root / "pyproject.toml", "[tool.handbook]\n")
+    write(root / "pyproject.toml", '[tool.handbook]\nerrors = ["note"]\n')
+    said = run(capsys, "check", "-q", "--errors")[2]
+    fault = "errors names note, which is no rule; did you mean notes?; correct it or take it out"
+    assert said == [f"pyproject.toml: {fault}"]
+    write(root / "pyproject.toml", "[tool.handbook]\n")
+    status, _, said = run(capsys, "check", "-q")
+    assert (status, len(said)) == (0, 1)  # the notes, of which a warning is left
+    assert run(capsys, "check", "-q", "--errors") == (0, [], [])
+
+
+def test_a_rule_of_the_handbook_may_be_for_translations_too(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(root / "docs/en/more.md", "# More\n\nMail us.\n")
+    run(capsys, "update", "-q")
+    handbooks.fill(root / "translations/es/more.po", {"Mail us.": "Escriba a ana@example."})
+    said = run(capsys, "check", "-q")[2]
+    line = (root / "translations/es/more.po").read_text("utf-8").splitlines().index("#. paragraph")
+    words = "private: “ana@example.” is not written here; take it out".replace(".”", "”")
+    assert f"translations/es/more.po:{line + 1}: {words}" in said
+
+
+def test_notes_are_put_into_order(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "mended the order of notes in docs/en/more.md" in run(capsys, "check", "--fix")[1]
+    assert (
+        (root / "docs/en/more.md")
+        .read_text("utf-8")
+        .endswith("[^b]: The first.\n[^a]: The second.\n")
+    )
+    assert "nothing to mend" in run(capsys, "check", "--fix")[1][0]
+
+
+@rows("rule", [*RULES, "links", "due", "sheet", "end"])
+def test_every_rule_is_explained(rule: str, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, _ = run(capsys, "check", "--explain", rule)
+    assert (status, out[0].partition(":")[0]) == (0, rule)
+
+
+def test_a_rule_that_is_not_there_is_said(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    [said] = run(capsys, "check", "--explain", "note")[2]
+    assert said.startswith("handbook: check: no rule 'note'; did you mean notes?; the rules are ")
+
+
+def test_links_beside_pages_lead_somewhere(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(root / "pyproject.toml", '[tool.handbook]\nerrors = ["links"]\n')
+    write(root / "README.md", "[a](docs/en/more.md) [b](docs/en/none.md#x) [c](../../issues)\n")
+    sheet = "1. Home: `/es/`\n2. More: `/es/more/`\n3. None: `/es/none/`\n\n[x](more.po)\n"
+    write(root / "translations/es/READER.md", sheet)
+    said = run(capsys, "check", "-q", "--errors")[2]
+    assert said == [
+        "README.md:1: links: a link leads to docs/en/none.md#x, which is not there; write the path"
+        " of a file, or take the link out",
+        "translations/es/READER.md:5: links: a link leads to more.po, which is not there; write the"
+        " path of a file, or take the link out",
+        "translations/es/READER.md:3: links: `/es/none/` leads to no page of the site; write the"
+        " address of a page, or take it out",
+    ]
+
+
+def test_what_a_build_would_say_is_said(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Once, whatever the languages; the next check and the next build take what was rendered."""
+    settings = (root / "mkdocs.yml").read_text("utf-8")
+    below = "validation: {nav: {omitted_files: warn}, links: {absolute_links: warn}}\n"
+    write(root / "mkdocs.yml", f"{settings}{below}nav: [index.md, moor.md]\n")
+    write(root / "pyproject.toml", "[tool.handbook]\n")
+    write(root / "docs/en/index.md", "---\nstatus: restated\n---\n\n# Home\n\n[More](/more/)\n")
+    write(root / "docs/en/more.md", "# More\n")
+    for _ in range(2):
+        said = run(capsys, "check", "-q")[2]
+        assert [each.partition(" ")[0] for each in said] == [
+            "mkdocs.yml:12:",
+            "docs/en/more.md:1:",
+            "docs/en/index.md:2:",
+            "docs/en/index.md:7:",
+        ]
+    assert said[1].startswith("docs/en/more.md:1: is in no menu and in no book; name it in nav")
