@@ -108,6 +108,16 @@ def _commit(root: Path) -> None:
         git(*words, at=root)
 
 
+LEFT = """
+{comment}#. paragraph
+#~ msgid "We part friends. Whoever goes takes along what is theirs, and the thanks of the others."
+#~ msgstr "{text}"
+"""
+PARTED = (
+    "Nos despedimos en amistad. Quien se va se lleva lo suyo y las gracias de las demás personas."
+)
+
+
 STEPS: tuple[tuple[Callable[[Path], None], ...], ...] = (
     (),
     (  # texts
@@ -134,10 +144,16 @@ STEPS: tuple[tuple[Callable[[Path], None], ...], ...] = (
         _add("docs/en/gone.md", "# Gone\n\nAnd back, like a federation.\n"),
         _add("docs/en/s.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>"),
         _move("docs/en/mission.md", "docs/en/structure.md", "^Nobody leads.*?$"),
+        _add("translations/es/structure.po", LEFT.format(comment="", text=PARTED)),
     ),
     (  # languages and settings
         _delete("docs/en/gone.md"),
         _replace("translations/es/structure.po", "X-Reviewed: ", "X-Reviewed: A 2026"),
+        _replace(  # as a join leaves it
+            "translations/es/structure.po",
+            LEFT.format(comment="", text=PARTED),
+            LEFT.format(comment=f"# Translated before: {PARTED}\n", text="Nos vamos en paz."),
+        ),
         _add("languages/es.toml", "name = 'Castellano'\nbad = 1\n"),
         _add("translations/ja/mission.po", "\nmsgid unquoted\n"),
     ),

@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from unicodedata import normalize
 
 from handbook.bitext.catalog import canonical, headers, tidy, units
-from handbook.bitext.catalog.units import BEFORE, Catalog, Unit, in_comment
+from handbook.bitext.catalog.units import BEFORE, Catalog, Unit
 from handbook.bitext.files import Stamp, read, read_bytes, stamp
 from handbook.bitext.languages.registry import Languages
 from handbook.bitext.page.segments import Page, split_key
@@ -207,22 +207,22 @@ class Catalogs:
             self._elsewhere[key, language] = unit
         return self._elsewhere[key, language]
 
-    def improved(self, unit: Unit, language: str, pages: Iterable[str]) -> Unit:
-        """Return a unit with the translation that has replaced its own on a page it has left.
+    def replaced(self, key: str, language: str, pages: Iterable[str]) -> dict[str, str]:
+        """Return what has replaced translations of a text on a page it has left.
 
-        Somebody finished it there while the text moved; `join` has both. What was a draft, or
-        was to be looked at, is so no more. A choice between two texts stays open.
+        Somebody finished it there while the text moved; `join` names both. The earlier ones are
+        told by these lines of the comment.
         """
-        if unit.is_twice:
-            return unit
-        bare, line = _bare(unit.key), BEFORE + in_comment(unit.translation)
-        for name in self._holding(language, pages).get(bare, ()):
-            for other in self._like(name, bare):
-                is_same = other.key == unit.key and not other.places and not other.fuzzy
-                if is_same and line in other.comment.split("\n"):
-                    made = unit._replace(translation=other.translation, fuzzy=False)
-                    return made._replace(previous=None, previous_context=None)
-        return unit
+        bare = _bare(key)
+        names = self._holding(language, pages).get(bare, ())
+        like = (unit for name in names for unit in self._like(name, bare))
+        left = (u for u in like if u.key == key and not u.places and not u.fuzzy)
+        return {
+            line: unit.translation
+            for unit in left
+            for line in unit.comment.split("\n")
+            if line.startswith(BEFORE)
+        }
 
     def _former(self, text: str, language: str) -> Unit | None:
         """Return the translated unit of a text, told without targets of links, from any page."""

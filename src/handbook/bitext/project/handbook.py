@@ -36,7 +36,7 @@ from handbook.bitext.translate.assemble import (
     without_label,
 )
 from handbook.bitext.translate.guards import interface_refusal
-from handbook.bitext.translate.merge import merge, with_late
+from handbook.bitext.translate.merge import improved, merge, with_late
 from handbook.bitext.translate.proof import Original
 from handbook.bitext.translate.revisions import Former
 from handbook.bitext.translate.skeleton import Renderer
@@ -239,12 +239,16 @@ class Handbook(Pages):
         moved = {unit.key for unit in catalog.units if self._is_retired(unit.key, language)}
         if not moved:
             return catalog
-        paths = list(self._paths(language))
         units = tuple(
-            self.catalogs.improved(unit, language, paths) if unit.key in moved else unit
+            improved(unit, self.replaced(unit.key, language)) if unit.key in moved else unit
             for unit in catalog.units
         )
         return catalog if units == catalog.units else replace(catalog, units=units)
+
+    def replaced(self, key: str, language: str) -> dict[str, str]:
+        """Return what has replaced translations of a text on a page it has left."""
+        self.asked.add((key, language))
+        return self.catalogs.replaced(key, language, self._paths(language))
 
     def original(self, source: Source) -> Original | None:
         """Return the original that translations are compared with; make one for all languages.

@@ -20,7 +20,7 @@ from unicodedata import is_normalized, normalize
 from rapidfuzz import fuzz, process
 
 from handbook.bitext.catalog.restore import likest
-from handbook.bitext.catalog.units import Catalog, Unit, with_others
+from handbook.bitext.catalog.units import BEFORE, Catalog, Unit, in_comment, with_others
 from handbook.bitext.languages.scripts import CJK, SOUTHEAST_ASIAN
 from handbook.bitext.page.markup import without_tags
 from handbook.bitext.page.segments import Page, Segment, messages
@@ -103,6 +103,17 @@ def with_late(catalog: Catalog, elsewhere: Elsewhere) -> Catalog:
 
     units = tuple(map(late, catalog.units))
     return catalog if units == catalog.units else replace(catalog, units=units)
+
+
+def improved(unit: Unit, replaced: Mapping[str, str]) -> Unit:
+    """Return a unit of moved text with what has `replaced` its translation where it was before.
+
+    What was a draft, or was to be looked at, is so no more. A choice between two stays open.
+    """
+    found = replaced.get(BEFORE + in_comment(unit.translation))
+    if found is None or unit.is_twice:
+        return unit
+    return unit._replace(translation=found, fuzzy=False, previous=None, previous_context=None)
 
 
 def _respelled(catalog: Catalog, wanted: Mapping[str, Segment]) -> Catalog:

@@ -35,7 +35,7 @@ class OfPage(NamedTuple):
     languages: Mapping[str, InLanguage]
 
 
-Answers = Mapping[tuple[str, str], tuple[Unit | None, bool]]
+Answers = Mapping[tuple[str, str], tuple[Unit | None, bool, Mapping[str, str]]]
 """What other catalogs have of texts that a page's own lack, by key and language."""
 
 
@@ -70,7 +70,7 @@ RECORDS = (
 
 def answers(handbook: Handbook, asked: Iterable[tuple[str, str]]) -> Answers:
     """Look up these (key, language) pairs in other pages' catalogs, to validate the cache."""
-    return {each: handbook.elsewhere(*each) for each in tuple(asked)}
+    return {each: (*handbook.elsewhere(*each), handbook.replaced(*each)) for each in tuple(asked)}
 
 
 def ingredients(
