@@ -149,11 +149,6 @@ STEPS: tuple[tuple[Callable[[Path], None], ...], ...] = (
     (  # languages and settings
         _delete("docs/en/gone.md"),
         _replace("translations/es/structure.po", "X-Reviewed: ", "X-Reviewed: A 2026"),
-        _replace(  # as a join leaves it
-            "translations/es/structure.po",
-            LEFT.format(comment="", text=PARTED),
-            LEFT.format(comment=f"# Translated before: {PARTED}\n", text="Nos vamos en paz."),
-        ),
         _add("languages/es.toml", "name = 'Castellano'\nbad = 1\n"),
         _add("translations/ja/mission.po", "\nmsgid unquoted\n"),
     ),
@@ -181,7 +176,14 @@ STEPS: tuple[tuple[Callable[[Path], None], ...], ...] = (
         _add("more.py", ADDS_A_FOLDER),
         _add("more/.icons/material/magnify.svg", ICON.format(1)),
     ),
-    (_replace("more/.icons/material/magnify.svg", "h1z", "h2z"),),
+    (
+        _replace("more/.icons/material/magnify.svg", "h1z", "h2z"),
+        _replace(  # as a join leaves it
+            "translations/es/structure.po",
+            LEFT.format(comment="", text=PARTED),
+            LEFT.format(comment=f"# Translated before: {PARTED}\n", text="Nos vamos en paz."),
+        ),
+    ),
 )
 """Edits of a handbook, and between them builds."""
 
