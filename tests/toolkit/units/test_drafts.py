@@ -10,7 +10,7 @@ import pytest
 
 import handbooks
 from folders import ROOT
-from handbook.bitext.editing.draft import Draft
+from handbook.bitext.editing.draft import Draft, Site
 from handbook.bitext.editing.notes import sorted_notes
 from handbook.bitext.editing.rules import RULES, findings
 from handbook.bitext.files import write
@@ -42,10 +42,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def draft(text: str, folder: Path = Path()) -> Draft:
     front = load(text)
-    known = frozenset({"footnotes", "attr_list", "def_list"})
-    return Draft(
-        "page.md", scan.read(text), front if isinstance(front, dict) else {}, known, folder
-    )
+    site = Site({key: {} for key in ("footnotes", "attr_list", "def_list")})
+    return Draft("page.md", scan.read(text), front if isinstance(front, dict) else {}, site, folder)
 
 
 @rows(("rule", "case"), cases("wrong"))
@@ -159,6 +157,43 @@ def test_pages_are_held_to_all_rules_and_to_those_of_their_handbook(
     status, _, said = run(capsys, "check", "-q")
     assert (status, len(said)) == (0, 1)  # the notes, of which a warning is left
     assert run(capsys, "check", "-q", "--errors") == (0, [], [])
+
+
+WAIVED = f"""\
+---
+keeper: the office
+description: {"long " * 40}
+---
+
+<!-- i18n: note ok description, title, end: it is meant so -->
+
+Words.
+
+<!-- i18n: note ok alt: an ornament -->
+
+![](a.png)
+
+<!-- i18n: note ok alt, embedded, private: an ornament -->
+
+Words and
+![](a.png) with
+![](https://example.org/a.png), a@b.
+
+Words{"{}"}.
+"""
+
+
+def test_an_author_waives_rules_for_a_page_and_for_a_block(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(root / "pyproject.toml", TABLE)
+    write(root / "docs/en/a.png", "")
+    write(root / "docs/en/more.md", WAIVED.format(""))
+    assert run(capsys, "check", "-q") == (0, [], [])
+    write(root / "docs/en/more.md", WAIVED.format(" ![](a.png)"))
+    assert [each.split(" ")[:3] for each in run(capsys, "check", "-q")[2]] == [
+        ["docs/en/more.md:20:", "warning:", "alt:"]
+    ]
 
 
 def test_a_rule_of_the_handbook_may_be_for_translations_too(

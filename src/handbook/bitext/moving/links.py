@@ -129,11 +129,12 @@ def targets(text: str, *, html: bool = True) -> Iterator[tuple[Span, str]]:
 
 def without_code(text: str) -> str:
     """Return `text` with blanks instead of code, so that all places stay the same."""
-    text = _blanked(text, ((start, fence.end) for start, fence in fences.find(text, 0)))
-    return _blanked(text, markup.code_spans(text)) if "`" in text else text
+    text = blanked(text, ((start, fence.end) for start, fence in fences.find(text, 0)))
+    return blanked(text, markup.code_spans(text)) if "`" in text else text
 
 
-def _blanked(text: str, spans: Iterable[Span]) -> str:
+def blanked(text: str, spans: Iterable[Span]) -> str:
+    """Return `text` with blanks in the place of some spans; lines stay lines."""
     return replace(text, [((start, end), _blank(text[start:end])) for start, end in spans])
 
 

@@ -204,6 +204,11 @@ def plugin_options(config: Mapping[str, Any], plugin: str) -> Mapping[str, Any]:
     return options if isinstance(options, dict) else {}
 
 
+def has_plugin(config: Mapping[str, Any], plugin: str) -> bool:
+    """Tell whether a site has a plugin, named with its theme or without."""
+    return any(name.rpartition("/")[2] == plugin for name, _ in _plugins(config))
+
+
 def keeps_lines(root: Path) -> bool:
     """Tell whether the site in `root` shows each line of a paragraph as a line (nl2br)."""
     return any(_NL2BR.fullmatch(name) for name, _ in _extensions(root))
@@ -225,12 +230,17 @@ def snippet_folders(root: Path) -> tuple[str, ...]:
     return tuple(each for each in listed if isinstance(each, str))
 
 
-def extensions(root: Path) -> frozenset[str]:
-    """Return the names of the Markdown extensions of the site in `root`, without their packages."""
-    names = (name for name, _ in _extensions(root))
-    return frozenset(
-        re.sub(r"^(?:markdown\.extensions|pymdownx)\.|:.*", "", each) for each in names
-    )
+def extensions(root: Path) -> dict[str, Mapping[str, object]]:
+    """Return the options of the Markdown extensions of the site in `root`.
+
+    By the names of the extensions, without their packages.
+    """
+    return {
+        re.sub(r"^(?:markdown\.extensions|pymdownx)\.|:.*", "", name): options
+        if isinstance(options, dict)
+        else {}
+        for name, options in _extensions(root)
+    }
 
 
 def _extensions(root: Path) -> Iterator[tuple[str, object]]:
@@ -304,6 +314,13 @@ def targets(nav: Any) -> Iterator[str]:
     elif isinstance(nav, (list, Mapping)):
         for each in nav.values() if isinstance(nav, Mapping) else nav:
             yield from targets(each)
+
+
+def titled(nav: Any) -> Iterator[str]:
+    """Yield the paths in a `nav` of mkdocs.yml that it gives a title."""
+    for each in nav if isinstance(nav, list) else ():
+        for target in each.values() if isinstance(each, Mapping) else ():
+            yield from (target,) if isinstance(target, str) else titled(target)
 
 
 @lru_cache(maxsize=8)
