@@ -10,12 +10,14 @@ import pytest
 
 import handbooks
 from folders import ROOT
+from handbook.bitext.editing import house
 from handbook.bitext.editing.draft import Draft, Site
 from handbook.bitext.editing.notes import sorted_notes
 from handbook.bitext.editing.rules import RULES, findings
 from handbook.bitext.files import write
 from handbook.bitext.page import scan
 from handbook.bitext.page.frontmatter import load
+from handbook.bitext.project.house import HouseRule
 from handbooks import run
 from rows import rows
 
@@ -153,6 +155,8 @@ def test_pages_are_held_to_all_rules_and_to_those_of_their_handbook(
     said = run(capsys, "check", "-q", "--errors")[2]
     fault = "errors names note, which is no rule; did you mean notes?; correct it or take it out"
     assert said == [f"pyproject.toml: {fault}"]
+    write(root / "pyproject.toml", '[tool.handbook]\nignored = ["notes"]\n')
+    assert run(capsys, "check", "-q") == (0, [], [])
     write(root / "pyproject.toml", "[tool.handbook]\n")
     status, _, said = run(capsys, "check", "-q")
     assert (status, len(said)) == (0, 1)  # the notes, of which a warning is left
@@ -206,6 +210,21 @@ def test_a_rule_of_the_handbook_may_be_for_translations_too(
     line = (root / "translations/es/more.po").read_text("utf-8").splitlines().index("#. paragraph")
     words = "private: “ana@example.” is not written here; take it out".replace(".”", "”")
     assert f"translations/es/more.po:{line + 1}: {words}" in said
+
+
+def test_a_rule_that_takes_forever_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(house, "_SECONDS", 0.01)
+    slow = HouseRule("slow", "cure", never="([a-z ]+)+#$")
+    [found] = house.broken(draft("# One\n\n" + "words " * 50), slow)
+    assert found.text.startswith("takes more than")
+    assert house.broken_by("words " * 50, slow) == [found.text]
+
+
+def test_own_rules_have_names_of_their_own(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(root / "pyproject.toml", TABLE.replace('"end"', '"notes"'))
+    [said, *_] = run(capsys, "check", "-q", "--errors")[2]
+    fault = "the rule notes has the name of a rule of every handbook; give it another name"
+    assert said == f"pyproject.toml: {fault}"
 
 
 def test_notes_are_put_into_order(root: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -103,7 +103,7 @@ def explained(name: str, rule: Callable[..., object]) -> str:
     what = f"""{what}
 
 It is a warning: nothing fails for it, unless pyproject.toml names it below [tool.handbook], as in
-errors = ["{name}"]."""
+errors = ["{name}"]; with ignored = ["{name}"] nothing is said of it."""
     if name not in RULES:
         return what
     return f"""{what} Where a page is right as it is, write why above the text, or right below

@@ -49,6 +49,8 @@ class Settings:
     """Hosts that translated URLs may lead to, besides those on the same page."""
     errors: tuple[str, ...] = ()
     """The rules whose warnings are errors here, which a check fails for."""
+    ignored: tuple[str, ...] = ()
+    """The rules whose warnings are left out here."""
     reviews: int = 0
     """How many pages may be due for review in one month, at most; with 0 as many as there are."""
     rules: tuple[HouseRule, ...] = ()
@@ -376,8 +378,9 @@ def _faults(table: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield "keys", 'keys is not a list of names; write keys = ["title", "description"]'
     if "hosts" in table and not _are_strings(table["hosts"]):
         yield "hosts", 'hosts is not a list of names; write hosts = ["es.wikipedia.org"]'
-    if "errors" in table and not _are_strings(table["errors"]):
-        yield "errors", 'errors is not a list of names; write errors = ["notes", "figures"]'
+    for key in ("errors", "ignored"):
+        if not _are_strings(table.get(key, [])):
+            yield key, f'{key} is not a list of names; write {key} = ["notes", "figures"]'
     if type(table.get("reviews", 0)) is not int:
         yield "reviews", "reviews is not a number; write reviews = 5"
     yield from (("rules", fault) for fault in house.faults(table.get("rules", [])))
