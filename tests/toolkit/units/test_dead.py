@@ -24,6 +24,8 @@ GOOD = """# Home { #top }
 [p](../es/only.png), [q](http://[x), [r](more/caf\u00e9.md#home), [s](../es/more/caf%C3%A9.md),
 ![t](img/e\u0301.png), ![u](../es/img/\u00e9.png), ![v](../assets/o\u0301.png).
 
+<!-- once [w](x.md) -->
+
 ```md
 [r](x.md)
 ```

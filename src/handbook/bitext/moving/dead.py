@@ -50,7 +50,7 @@ def dead_links(handbook: Handbook) -> Iterator[Dead]:
         if not isinstance(page, Page):
             continue
         seen = set()
-        for (start, _), target in links.targets(page.text, html=False):
+        for (start, _), target in links.targets(links.without_comments(page.text), html=False):
             place = page.line_at(start), target
             if place in seen:
                 continue
