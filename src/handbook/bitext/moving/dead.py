@@ -80,6 +80,9 @@ def _levels(handbook: Handbook) -> Mapping[str, object]:
     return found
 
 
+_OUTSIDE = f"which is outside of docs/ and not on the site; write its address on the web, {_CURE}"
+
+
 class _Finder:
     """Tells where a link leads."""
 
@@ -108,7 +111,9 @@ class _Finder:
                 return ""  # an address, which MkDocs leaves as it is
             found = self._page(name)
             if found is None:
-                return "" if self._is_file(name) else self._no_file(name, source)
+                if not self._is_file(name):
+                    return self._no_file(name, source)
+                return "" if name.startswith("docs/") else _OUTSIDE
             page = found
         return self._no_id(page, unquote(parts.fragment)) if anchors else ""
 
