@@ -86,14 +86,20 @@ def test_a_text_waits_since_the_page_has_it(root: Path) -> None:
     assert (late.path, late.words, late.since) == ("late.md", 10, date(2026, 3, 1))
 
 
+def _quoted(path: str) -> tree.Element:
+    return E.a(f"“{path}”", href=f"../{path}")
+
+
+def _opening(path: str, _language: str) -> tree.Element:
+    return _quoted(path)
+
+
 def test_the_page_and_the_file_say_the_same(root: Path) -> None:
     editions = Editions(Handbook.open(root))
     place = E.div(id=status.PLACE)
     content = E.div(place)
     leaf = editions.leaf("index.md", "es")
-    status.fill(
-        content, leaf, lambda: states(root), lambda path: E.a(f"“{path}”", href=f"../{path}")
-    )
+    status.fill(content, leaf, lambda: states(root), link=_quoted, opening=_opening)
     items = [tree.text(item).strip() for item in place.iter("li")]
     assert items == [
         "“rules.md” 11 palabras, en espera desde el 1 de febrero de 2026",
@@ -116,7 +122,7 @@ def test_each_section_has_a_row_and_other_pages_the_last(root: Path) -> None:
     found = status.overview(editions, history.of(root), TODAY, sections)
     place = E.div(id=status.PLACE)
     leaf = editions.leaf("index.md", "es")
-    status.fill(E.div(place), leaf, lambda: found, lambda path: E.a(path))
+    status.fill(E.div(place), leaf, lambda: found, link=E.a, opening=_opening)
     table = place.findall("table")[1]
     told = [[tree.text(cell) for cell in row] for row in table.iter("tr")]
     data = json.loads(status.as_json(found))["languages"]["es"]
@@ -131,7 +137,7 @@ def test_each_section_has_a_row_and_other_pages_the_last(root: Path) -> None:
     assert [each["words"]["missing"] for each in data["sections"]] == [0, 10]
     place.clear()
     place.set("id", status.PLACE)
-    status.fill(E.div(place), leaf, lambda: states(root), lambda path: E.a(path))
+    status.fill(E.div(place), leaf, lambda: states(root), link=E.a, opening=_opening)
     assert len(place.findall("table")) == 1
 
 

@@ -353,7 +353,9 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
             return titled(path, places.address(path, leaf.language, config))
 
         def opening(path: str, language: str) -> tree.Element:
-            return titled(path, catalogpage.opened(path, language, config))
+            to = titled(path, catalogpage.opened(path, language, config))
+            to.set("hreflang", editions.handbook.records[language].tag)  # no page of a book
+            return to
 
         status.fill(content, leaf, lambda: self.state.overview, link=link, opening=opening)
 
