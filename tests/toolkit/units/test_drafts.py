@@ -268,16 +268,17 @@ def test_what_a_build_would_say_is_said(root: Path, capsys: pytest.CaptureFixtur
     """Once, whatever the languages; the next check and the next build take what was rendered."""
     settings = (root / "mkdocs.yml").read_text("utf-8")
     below = "validation: {nav: {omitted_files: warn}, links: {absolute_links: warn}}\n"
-    write(root / "mkdocs.yml", f"{settings}{below}nav: [index.md, moor.md]\n")
+    write(root / "mkdocs.yml", f"{settings}{below}nav: [index.md, moor.md]\nmore: 1\n")
     write(root / "pyproject.toml", "[tool.handbook]\n")
     write(root / "docs/en/index.md", "---\nstatus: restated\n---\n\n# Home\n\n[More](/more/)\n")
     write(root / "docs/en/more.md", "# More\n")
     for _ in range(2):
         said = run(capsys, "check", "-q")[2]
         assert [each.partition(" ")[0] for each in said] == [
+            "mkdocs.yml:13:",
             "mkdocs.yml:12:",
             "docs/en/more.md:1:",
             "docs/en/index.md:2:",
             "docs/en/index.md:7:",
         ]
-    assert said[1].startswith("docs/en/more.md:1: is in no menu and in no book; name it in nav")
+    assert said[2].startswith("docs/en/more.md:1: is in no menu and in no book; name it in nav")

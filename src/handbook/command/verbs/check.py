@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,15 +44,14 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
         console.result(_explained(arguments.explain))
         return
     from handbook.bitext.upkeep import check
-    from handbook.press.plugin.plugin import open_editions
 
-    editions = open_editions(Path())
+    editions, said = _opened()
     chosen = languages(editions.handbook, arguments)
     if arguments.fix:
         yield from _fix(editions.handbook, chosen, console)
-        editions = open_editions(Path())
+        editions, said = _opened()
     told, settings = set[Problem](), editions.handbook.settings
-    for found in _problems(editions, chosen, arguments, console):
+    for found in chain(said, _problems(editions, chosen, arguments, console)):
         is_asked = found.level == "warning" and found.rule in settings.errors
         problem = replace(found, level="error") if is_asked else found
         is_unwanted = arguments.errors or problem.rule in settings.ignored
@@ -60,6 +60,18 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
         told.add(problem)
     if hosts := check.changed_hosts(editions.handbook, chosen):
         console.say("Addresses of a language's own lead to: " + ", ".join(hosts))
+
+
+def _opened() -> tuple[Editions, list[Problem]]:
+    """Open the handbook; also return what is said of its settings, as each build says it again."""
+    from handbook.press.core.log import collected
+    from handbook.press.plugin.plugin import open_editions
+
+    with collected() as said:
+        try:
+            return open_editions(Path()), said
+        except SettingsError as error:
+            raise SettingsError(*said, *error.problems) from None
 
 
 def _problems(
