@@ -24,6 +24,8 @@ GOOD = """# Home { #top }
 [p](../es/only.png), [q](http://[x), [r](more/caf\u00e9.md#home), [s](../es/more/caf%C3%A9.md),
 ![t](img/e\u0301.png), ![u](../es/img/\u00e9.png), ![v](../assets/o\u0301.png).
 
+<!-- once [w](x.md) -->
+
 ```md
 [r](x.md)
 ```
@@ -98,6 +100,10 @@ def test_of_two_files_that_look_alike_only_one_that_is_named_exactly_is_meant(ro
         ("![a](img/z.png)", "img/z.png, which is not there; add the file, write its name as it is"),
         (f"![a]({'a' * 300}.png)", "aaa.png, which is not there"),
         ("[a](../fr/index.md)", "../fr/index.md, and there is no such page"),
+        (
+            "[a](../../mkdocs.yml)",
+            "mkdocs.yml, which is outside of docs/ and not on the site;",
+        ),
         ("[a](#topp)", "#topp, and docs/en/index.md has no #topp; write the id of a heading"),
         ("[a](#all-of-its)", "(did you mean #all-of-it?)"),
         ("[a](more/friend.md#x)", "docs/es/more/friend.md has no #x"),

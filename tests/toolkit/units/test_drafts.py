@@ -10,12 +10,14 @@ import pytest
 
 import handbooks
 from folders import ROOT
-from handbook.bitext.editing.draft import Draft
+from handbook.bitext.editing import house
+from handbook.bitext.editing.draft import Draft, Site
 from handbook.bitext.editing.notes import sorted_notes
 from handbook.bitext.editing.rules import RULES, findings
 from handbook.bitext.files import write
 from handbook.bitext.page import scan
 from handbook.bitext.page.frontmatter import load
+from handbook.bitext.project.house import HouseRule
 from handbooks import run
 from rows import rows
 
@@ -42,10 +44,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def draft(text: str, folder: Path = Path()) -> Draft:
     front = load(text)
-    known = frozenset({"footnotes", "attr_list", "def_list"})
-    return Draft(
-        "page.md", scan.read(text), front if isinstance(front, dict) else {}, known, folder
-    )
+    site = Site({key: {} for key in ("footnotes", "attr_list", "def_list")})
+    return Draft("page.md", scan.read(text), front if isinstance(front, dict) else {}, site, folder)
 
 
 @rows(("rule", "case"), cases("wrong"))
@@ -155,10 +155,49 @@ def test_pages_are_held_to_all_rules_and_to_those_of_their_handbook(
     said = run(capsys, "check", "-q", "--errors")[2]
     fault = "errors names note, which is no rule; did you mean notes?; correct it or take it out"
     assert said == [f"pyproject.toml: {fault}"]
+    write(root / "pyproject.toml", '[tool.handbook]\nignored = ["notes"]\n')
+    assert run(capsys, "check", "-q") == (0, [], [])
     write(root / "pyproject.toml", "[tool.handbook]\n")
     status, _, said = run(capsys, "check", "-q")
     assert (status, len(said)) == (0, 1)  # the notes, of which a warning is left
     assert run(capsys, "check", "-q", "--errors") == (0, [], [])
+
+
+WAIVED = f"""\
+---
+keeper: the office
+description: {"long " * 40}
+---
+
+<!-- i18n: note ok description, title, end: it is meant so -->
+
+Words.
+
+<!-- i18n: note ok alt: an ornament -->
+
+![](a.png)
+
+<!-- i18n: note ok alt, embedded, private: an ornament -->
+
+Words and
+![](a.png) with
+![](https://example.org/a.png), a@b.
+
+Words{"{}"}.
+"""
+
+
+def test_an_author_waives_rules_for_a_page_and_for_a_block(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(root / "pyproject.toml", TABLE)
+    write(root / "docs/en/a.png", "")
+    write(root / "docs/en/more.md", WAIVED.format(""))
+    assert run(capsys, "check", "-q") == (0, [], [])
+    write(root / "docs/en/more.md", WAIVED.format(" ![](a.png)"))
+    assert [each.split(" ")[:3] for each in run(capsys, "check", "-q")[2]] == [
+        ["docs/en/more.md:20:", "warning:", "alt:"]
+    ]
 
 
 def test_a_rule_of_the_handbook_may_be_for_translations_too(
@@ -171,6 +210,21 @@ def test_a_rule_of_the_handbook_may_be_for_translations_too(
     line = (root / "translations/es/more.po").read_text("utf-8").splitlines().index("#. paragraph")
     words = "private: “ana@example.” is not written here; take it out".replace(".”", "”")
     assert f"translations/es/more.po:{line + 1}: {words}" in said
+
+
+def test_a_rule_that_takes_forever_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(house, "_SECONDS", 0.01)
+    slow = HouseRule("slow", "cure", never="([a-z ]+)+#$")
+    [found] = house.broken(draft("# One\n\n" + "words " * 50), slow)
+    assert found.text.startswith("takes more than")
+    assert house.broken_by("words " * 50, slow) == [found.text]
+
+
+def test_own_rules_have_names_of_their_own(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(root / "pyproject.toml", TABLE.replace('"end"', '"notes"'))
+    [said, *_] = run(capsys, "check", "-q", "--errors")[2]
+    fault = "the rule notes has the name of a rule of every handbook; give it another name"
+    assert said == f"pyproject.toml: {fault}"
 
 
 def test_notes_are_put_into_order(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -214,16 +268,17 @@ def test_what_a_build_would_say_is_said(root: Path, capsys: pytest.CaptureFixtur
     """Once, whatever the languages; the next check and the next build take what was rendered."""
     settings = (root / "mkdocs.yml").read_text("utf-8")
     below = "validation: {nav: {omitted_files: warn}, links: {absolute_links: warn}}\n"
-    write(root / "mkdocs.yml", f"{settings}{below}nav: [index.md, moor.md]\n")
+    write(root / "mkdocs.yml", f"{settings}{below}nav: [index.md, moor.md]\nmore: 1\n")
     write(root / "pyproject.toml", "[tool.handbook]\n")
     write(root / "docs/en/index.md", "---\nstatus: restated\n---\n\n# Home\n\n[More](/more/)\n")
     write(root / "docs/en/more.md", "# More\n")
     for _ in range(2):
         said = run(capsys, "check", "-q")[2]
         assert [each.partition(" ")[0] for each in said] == [
+            "mkdocs.yml:13:",
             "mkdocs.yml:12:",
             "docs/en/more.md:1:",
             "docs/en/index.md:2:",
             "docs/en/index.md:7:",
         ]
-    assert said[1].startswith("docs/en/more.md:1: is in no menu and in no book; name it in nav")
+    assert said[2].startswith("docs/en/more.md:1: is in no menu and in no book; name it in nav")

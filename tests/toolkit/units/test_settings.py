@@ -12,6 +12,7 @@ from handbook.bitext.project import exclusions, settings
 from rows import rows
 
 TABLE = '[tool.handbook]\nlanguages = ["en", "es"]\n'
+RULE = "[[tool.handbook.rules]]\nname = 'x'\ncure = 'c'\nnever = 'n'\n"
 
 WRONG = {
     "not TOML": ("[tool.handbook]\nlanguages = [\n", "pyproject.toml:2: is not TOML: "),
@@ -59,6 +60,15 @@ WRONG = {
     "no number of reviews": (
         f"{TABLE}reviews = true\n",
         "pyproject.toml:3: reviews is not a number; write reviews = 5",
+    ),
+    "a rule without pages": (
+        f"{TABLE}{RULE}pages = ['a', '!']\n",
+        'pyproject.toml:3: the rule x: pages has no pattern in "!"; write such as pages = ["*",'
+        ' "!/index.md"]',
+    ),
+    "two rules of one name": (
+        f"{TABLE}{2 * RULE}",
+        "pyproject.toml:3: the rule x is there twice; give one of them another name",
     ),
     "one table of rules": (
         f'{TABLE}[tool.handbook.rules]\nname = "x"\n',

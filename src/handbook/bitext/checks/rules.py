@@ -70,7 +70,7 @@ place to fill in or a block.
 
 It is an error: readers are shown the source instead, and nothing waives it. Write the translation
 with the markup of its message. Emphasis may go, and lines may be worded in any way."""
-_WAIVER = re.compile(r"^\s*ok ([a-z]+(?:\s*,\s*[a-z]+)*)\s*(?::|—|–|-)\s*(\S.*)$", re.MULTILINE)
+_WAIVER = re.compile(r"^\s*ok ([a-z-]+(?:\s*,\s*[a-z-]+)*)\s*(?::|—|–|-)\s*(\S.*)$", re.MULTILINE)
 
 
 def waived(comment: str) -> frozenset[str]:

@@ -38,7 +38,7 @@ def links_beside(handbook: Handbook) -> Iterator[Problem]:
 
 
 def _dead_links(handbook: Handbook, name: str, text: str) -> Iterator[Problem]:
-    for (start, _), target in links.targets(text, html=False):
+    for (start, _), target in links.targets(links.without_comments(text), html=False):
         if not _leads(handbook, name, target):
             fault = f"links: a link leads to {target}, which is not there; write the path of a file"
             place = line_at(text, start)

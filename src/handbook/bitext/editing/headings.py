@@ -8,20 +8,30 @@ from itertools import pairwise
 
 from handbook.bitext.editing.draft import Draft, Finding
 
-_LISTED = re.compile(r"\{:?[ ][^{}\n]*?#(?P<id>[^\s{}#.]+)[^{}\n]*\}")
+_LISTED = re.compile(
+    r"""\{:?[ ]*(?:(?:\.[^\s{}]+|[\w-]+=(?:"[^"{}\n]*"|[^\s"{}]+))[ ]+)*+
+    \#(?P<id>[^\s{}#.]+)(?:[ ][^{}\n]*)?\}""",
+    re.VERBOSE,
+)
+"""An attribute list with an id; not the rule of a style, { color: #fff }."""
 _HTML = re.compile(r"<[a-z][^<>]*\sid\s*=\s*[\"']?(?P<id>[^\s\"'>]+)", re.IGNORECASE)
 
 
 def title(draft: Draft) -> Iterator[Finding]:
     """A page with two titles or with none.
 
-    Lists of pages, books and screen readers know it by one. It may be in the front matter.
+    Lists of pages, books and screen readers know it by one. It may be in the front matter or in the
+    menu.
     """
     titles = [offset for offset, level in draft.headings if level == 1]
     for offset in titles[1:]:
         yield Finding(offset, "is a second title; write ## at its beginning, # is for the first")
-    is_titled = bool(titles) or "title" in draft.front or "template" in draft.front
-    if not is_titled and not re.search(r"<h1\b", draft.body):
+    is_titled = (
+        bool(titles)
+        or draft.path in draft.site.named
+        or not {"title", "template"}.isdisjoint(draft.front)
+    )
+    if not is_titled and not draft.includes and not re.search(r"<h1\b", draft.shown):
         cure = "begin it with one, # and its words"
         yield Finding(len(draft.body) - len(draft.body.lstrip()), f"has no title; {cure}")
 
@@ -42,7 +52,7 @@ def ids(draft: Draft) -> Iterator[Finding]:
     if not draft.has("attr_list", "extra"):
         return
     seen: dict[str, int] = {}
-    places = [*_LISTED.finditer(draft.body), *_HTML.finditer(draft.body)]
+    places = [*_LISTED.finditer(draft.shown), *_HTML.finditer(draft.shown)]
     for found in sorted(places, key=lambda each: each.start("id")):
         first = seen.setdefault(found["id"], found.start("id"))
         if first != found.start("id"):

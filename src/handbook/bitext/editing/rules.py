@@ -6,11 +6,12 @@ a document to `tests/toolkit/drafts/`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 
-from handbook.bitext.checks.rules import waived
 from handbook.bitext.editing import house
-from handbook.bitext.editing.draft import Draft, Finding
+from handbook.bitext.editing.draft import Draft, Finding, Site
 from handbook.bitext.editing.front import dates, description
 from handbook.bitext.editing.headings import ids, levels, title
 from handbook.bitext.editing.lists import lists
@@ -18,10 +19,10 @@ from handbook.bitext.editing.notes import notes, sorted_notes
 from handbook.bitext.editing.pictures import alt, embedded, weight
 from handbook.bitext.page.segments import Page
 from handbook.bitext.problem import Level, Problem
+from handbook.bitext.project import settings
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.project.house import HouseRule
 from handbook.bitext.project.pages import Source
-from handbook.bitext.project.settings import extensions
 
 Rule = Callable[[Draft], Iterator[Finding]]
 
@@ -35,22 +36,33 @@ WRONG = frozenset({"ids", "dates"})
 
 def drafts(handbook: Handbook) -> Iterator[tuple[Source, Draft]]:
     """Yield each page that can be read as rules see it."""
-    known = extensions(handbook.root)
+    site = _site(handbook.root)
     for source in handbook.sources():
         page = handbook.try_read(source)
         if isinstance(page, Page) and source.generated_text is None:
             front = handbook.front(source)
-            yield source, Draft(source.path, page, front, known, source.file.parent)
+            yield source, Draft(source.path, page, front, site, source.file.parent)
+
+
+def _site(root: Path) -> Site:
+    """Read what rules for pages know of the settings of the site in `root`."""
+    config = settings.mkdocs_settings(root / settings.MKDOCS)
+    host = re.match(r"https?://([^/?#]+)", str(config.get("site_url")))
+    return Site(
+        settings.extensions(root),
+        host[1] if host else "",
+        frozenset(settings.titled(config.get("nav"))),
+        settings.has_plugin(config, "privacy"),
+    )
 
 
 def problems(handbook: Handbook) -> Iterator[Problem]:
     """Yield what rules find on pages: those of every handbook, and those of this one."""
     asked = handbook.settings.rules
     for source, draft in drafts(handbook):
-        reasons = _reasons(draft.page)
         for name, finding in findings(draft, asked):
-            line = draft.page.line_at(finding.offset)
-            if name not in reasons.get(line, ()):
+            if name not in draft.waived_at(finding.offset):
+                line = draft.page.line_at(finding.offset)
                 level: Level = "error" if name in WRONG or name not in RULES else "warning"
                 yield Problem(source.name, line, f"{name}: {finding.text}", name, level)
 
@@ -83,22 +95,24 @@ def findings(draft: Draft, asked: tuple[HouseRule, ...] = ()) -> Iterator[tuple[
             yield from ((each.name, finding) for finding in house.broken(draft, each))
 
 
-def _reasons(page: Page) -> dict[int, frozenset[str]]:
-    """Return the rules that notes of an author waive, by the line of the text below the note."""
-    return {page.line(each): waived(each.note) for each in page.segments if each.note}
-
-
 def explained(name: str, rule: Callable[..., object]) -> str:
     """Return what a rule for pages finds, and how an author waives it."""
     what = f"{name}: {' '.join((rule.__doc__ or '').split())}"
     if name in WRONG:
         return f"{what}\n\nIt is an error, and nothing waives it."
-    return f"""{what}
+    what = f"""{what}
 
 It is a warning: nothing fails for it, unless pyproject.toml names it below [tool.handbook], as in
-errors = ["{name}"]. Where a page is right as it is, write why above the text:
+errors = ["{name}"]; with ignored = ["{name}"] nothing is said of it."""
+    if name not in RULES:
+        return what
+    return f"""{what} Where a page is right as it is, write why above the text, or right below
+the front matter if it is about the page as a whole:
 
-    <!-- i18n: note ok {name}: the reason, in any language -->"""
+    {_WAIVER.format(name=name)}"""
+
+
+_WAIVER = "<!-- i18n: note ok {name}: the reason, in any language -->"
 
 
 def explained_own(rule: HouseRule) -> str:
@@ -108,4 +122,5 @@ def explained_own(rule: HouseRule) -> str:
     parts += [f"Front matter: {', '.join(rule.keys)}"] if rule.keys else []
     parts += [f"Always: {rule.always}"] if rule.always else []
     parts += [f"Never: {rule.never}"] if rule.never else []
+    parts += [f"Where a page is right as it is: {_WAIVER.format(name=rule.name)}"]
     return "\n".join(parts)

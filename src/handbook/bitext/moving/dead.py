@@ -50,7 +50,7 @@ def dead_links(handbook: Handbook) -> Iterator[Dead]:
         if not isinstance(page, Page):
             continue
         seen = set()
-        for (start, _), target in links.targets(page.text, html=False):
+        for (start, _), target in links.targets(links.without_comments(page.text), html=False):
             place = page.line_at(start), target
             if place in seen:
                 continue
@@ -78,6 +78,9 @@ def _levels(handbook: Handbook) -> Mapping[str, object]:
         if isinstance(each, Mapping):
             found |= {key: value for key, value in each.items() if key in found}
     return found
+
+
+_OUTSIDE = f"which is outside of docs/ and not on the site; write its address on the web, {_CURE}"
 
 
 class _Finder:
@@ -108,7 +111,9 @@ class _Finder:
                 return ""  # an address, which MkDocs leaves as it is
             found = self._page(name)
             if found is None:
-                return "" if self._is_file(name) else self._no_file(name, source)
+                if not self._is_file(name):
+                    return self._no_file(name, source)
+                return "" if name.startswith("docs/") else _OUTSIDE
             page = found
         return self._no_id(page, unquote(parts.fragment)) if anchors else ""
 

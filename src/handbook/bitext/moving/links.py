@@ -31,6 +31,7 @@ RELATIVE = re.compile(r"(?![A-Za-z][A-Za-z0-9+.-]*:|/|\#|\?|$)")
 """A target that starts from its page."""
 FROM_DOCS = re.compile(r"/(?!/)")
 """A target that starts from the folder of pages, if a site wants that; in HTML none does."""
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _PARTS = re.compile(r"([^?#]*)(.*)", re.DOTALL)
 
 NAMING = """.github/**/* .gitattributes .gitlab/CODEOWNERS CODEOWNERS docs/CODEOWNERS""".split()
@@ -129,11 +130,18 @@ def targets(text: str, *, html: bool = True) -> Iterator[tuple[Span, str]]:
 
 def without_code(text: str) -> str:
     """Return `text` with blanks instead of code, so that all places stay the same."""
-    text = _blanked(text, ((start, fence.end) for start, fence in fences.find(text, 0)))
-    return _blanked(text, markup.code_spans(text)) if "`" in text else text
+    text = blanked(text, ((start, fence.end) for start, fence in fences.find(text, 0)))
+    return blanked(text, markup.code_spans(text)) if "`" in text else text
 
 
-def _blanked(text: str, spans: Iterable[Span]) -> str:
+def without_comments(text: str) -> str:
+    """Return `text` with blanks instead of code and of comments, which readers do not see."""
+    text = without_code(text)
+    return blanked(text, (each.span() for each in _COMMENT.finditer(text)))
+
+
+def blanked(text: str, spans: Iterable[Span]) -> str:
+    """Return `text` with blanks in the place of some spans; lines stay lines."""
     return replace(text, [((start, end), _blank(text[start:end])) for start, end in spans])
 
 

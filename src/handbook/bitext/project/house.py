@@ -52,10 +52,12 @@ def faults(tables: object) -> Iterator[str]:
     if not isinstance(tables, list) or not all(isinstance(each, dict) for each in tables):
         yield "rules is not a list of tables; write [[tool.handbook.rules]] above each"
         return
-    for table in tables:
-        name = table.get("name")
+    names = [table.get("name") for table in tables]
+    for number, (name, table) in enumerate(zip(names, tables, strict=True)):
         if not isinstance(name, str) or not _NAME.fullmatch(name):
             yield 'a rule has no name of small letters; write such as name = "next-steps"'
+        elif name in names[:number]:
+            yield f"the rule {name} is there twice; give one of them another name"
         else:
             yield from (f"the rule {name}: {fault}" for fault in _faults(table))
 
@@ -72,11 +74,22 @@ def _faults(table: Mapping[str, Any]) -> Iterator[str]:
         value = table.get(key, [])
         if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
             yield f'{key} is not a list of texts; write {key} = ["one", "two"]'
+        elif key == "pages" and (wrong := next(filter(_is_unreadable, value), None)) is not None:
+            yield f'pages has no pattern in "{wrong}"; write such as pages = ["*", "!/index.md"]'
     for key in ("always", "never"):
         if fault := _pattern_fault(table.get(key, "")):
             yield f"{key} {fault}"
     if not isinstance(table.get("translations", False), bool):
         yield "translations is neither true nor false; write one of the two"
+
+
+def _is_unreadable(pattern: str) -> bool:
+    """Tell whether git would not take a pattern for a line of .gitignore."""
+    try:
+        GitIgnoreSpec.from_lines([pattern])
+    except ValueError:
+        return True
+    return False
 
 
 _NAME = re.compile(r"[a-z]+(?:-[a-z]+)*")

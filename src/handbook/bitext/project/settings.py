@@ -49,6 +49,8 @@ class Settings:
     """Hosts that translated URLs may lead to, besides those on the same page."""
     errors: tuple[str, ...] = ()
     """The rules whose warnings are errors here, which a check fails for."""
+    ignored: tuple[str, ...] = ()
+    """The rules whose warnings are left out here."""
     reviews: int = 0
     """How many pages may be due for review in one month, at most; with 0 as many as there are."""
     rules: tuple[HouseRule, ...] = ()
@@ -204,6 +206,11 @@ def plugin_options(config: Mapping[str, Any], plugin: str) -> Mapping[str, Any]:
     return options if isinstance(options, dict) else {}
 
 
+def has_plugin(config: Mapping[str, Any], plugin: str) -> bool:
+    """Tell whether a site has a plugin, named with its theme or without."""
+    return any(name.rpartition("/")[2] == plugin for name, _ in _plugins(config))
+
+
 def keeps_lines(root: Path) -> bool:
     """Tell whether the site in `root` shows each line of a paragraph as a line (nl2br)."""
     return any(_NL2BR.fullmatch(name) for name, _ in _extensions(root))
@@ -225,12 +232,17 @@ def snippet_folders(root: Path) -> tuple[str, ...]:
     return tuple(each for each in listed if isinstance(each, str))
 
 
-def extensions(root: Path) -> frozenset[str]:
-    """Return the names of the Markdown extensions of the site in `root`, without their packages."""
-    names = (name for name, _ in _extensions(root))
-    return frozenset(
-        re.sub(r"^(?:markdown\.extensions|pymdownx)\.|:.*", "", each) for each in names
-    )
+def extensions(root: Path) -> dict[str, Mapping[str, object]]:
+    """Return the options of the Markdown extensions of the site in `root`.
+
+    By the names of the extensions, without their packages.
+    """
+    return {
+        re.sub(r"^(?:markdown\.extensions|pymdownx)\.|:.*", "", name): options
+        if isinstance(options, dict)
+        else {}
+        for name, options in _extensions(root)
+    }
 
 
 def _extensions(root: Path) -> Iterator[tuple[str, object]]:
@@ -306,6 +318,13 @@ def targets(nav: Any) -> Iterator[str]:
             yield from targets(each)
 
 
+def titled(nav: Any) -> Iterator[str]:
+    """Yield the paths in a `nav` of mkdocs.yml that it gives a title."""
+    for each in nav if isinstance(nav, list) else ():
+        for target in each.values() if isinstance(each, Mapping) else ():
+            yield from (target,) if isinstance(target, str) else titled(target)
+
+
 @lru_cache(maxsize=8)
 def _loaded(text: str) -> Mapping[str, Any]:
     """Return the settings that a text has; {} if it has none. A command asks several times.
@@ -359,8 +378,9 @@ def _faults(table: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield "keys", 'keys is not a list of names; write keys = ["title", "description"]'
     if "hosts" in table and not _are_strings(table["hosts"]):
         yield "hosts", 'hosts is not a list of names; write hosts = ["es.wikipedia.org"]'
-    if "errors" in table and not _are_strings(table["errors"]):
-        yield "errors", 'errors is not a list of names; write errors = ["notes", "figures"]'
+    for key in ("errors", "ignored"):
+        if not _are_strings(table.get(key, [])):
+            yield key, f'{key} is not a list of names; write {key} = ["notes", "figures"]'
     if type(table.get("reviews", 0)) is not int:
         yield "reviews", "reviews is not a number; write reviews = 5"
     yield from (("rules", fault) for fault in house.faults(table.get("rules", [])))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,22 +44,34 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
         console.result(_explained(arguments.explain))
         return
     from handbook.bitext.upkeep import check
-    from handbook.press.plugin.plugin import open_editions
 
-    editions = open_editions(Path())
+    editions, said = _opened()
     chosen = languages(editions.handbook, arguments)
     if arguments.fix:
         yield from _fix(editions.handbook, chosen, console)
-        editions = open_editions(Path())
-    told, asked = set[Problem](), editions.handbook.settings.errors
-    for found in _problems(editions, chosen, arguments, console):
-        is_asked = found.level == "warning" and found.rule in asked
+        editions, said = _opened()
+    told, settings = set[Problem](), editions.handbook.settings
+    for found in chain(said, _problems(editions, chosen, arguments, console)):
+        is_asked = found.level == "warning" and found.rule in settings.errors
         problem = replace(found, level="error") if is_asked else found
-        if problem not in told and not (arguments.errors and problem.level == "warning"):
+        is_unwanted = arguments.errors or problem.rule in settings.ignored
+        if problem not in told and not (problem.level == "warning" and is_unwanted):
             yield problem
         told.add(problem)
     if hosts := check.changed_hosts(editions.handbook, chosen):
         console.say("Addresses of a language's own lead to: " + ", ".join(hosts))
+
+
+def _opened() -> tuple[Editions, list[Problem]]:
+    """Open the handbook; also return what is said of its settings, as each build says it again."""
+    from handbook.press.core.log import collected
+    from handbook.press.plugin.plugin import open_editions
+
+    with collected() as said:
+        try:
+            return open_editions(Path()), said
+        except SettingsError as error:
+            raise SettingsError(*said, *error.problems) from None
 
 
 def _problems(
@@ -169,10 +182,18 @@ def _of_pages() -> dict[str, Callable[..., object]]:
 
 
 def _no_rules(handbook: Handbook) -> Iterator[Problem]:
-    """Yield a problem for each name in the setting `errors` that is no rule's."""
-    known = [*NAMES, *_of_pages()]
-    for name in handbook.settings.errors:
-        if name not in known:
-            meant = did_you_mean(name, known)
-            fault = f"errors names {name}, which is no rule{meant}; correct it or take it out"
+    """Yield a problem for a rule of the handbook's own that has the name of another rule.
+
+    And for each name in the settings `errors` and `ignored` that is no rule's.
+    """
+    known, own = [*NAMES, *_of_pages()], [each.name for each in handbook.settings.rules]
+    for name in (each for each in own if each in known):
+        fault = f"the rule {name} has the name of a rule of every handbook; give it another name"
+        yield Problem("pyproject.toml", 0, fault)
+    wanted = handbook.settings
+    named = [("errors", each) for each in wanted.errors]
+    for key, name in (*named, *(("ignored", each) for each in wanted.ignored)):
+        if name not in known and name not in own:
+            meant = did_you_mean(name, [*known, *own])
+            fault = f"{key} names {name}, which is no rule{meant}; correct it or take it out"
             yield Problem("pyproject.toml", 0, fault)
