@@ -63,8 +63,8 @@ def test_what_was_forgotten_is_parsed_again(root: Path, read: list[str]) -> None
 def test_from_the_right_the_dot_of_a_name_is_shown_before_it(root: Path) -> None:
     (root / "pyproject.toml").write_text('[tool.handbook]\nlanguages = ["en", "ar"]', "utf-8")
     editions = Editions(Handbook.open(root))
-    message = "A file that ends in .po"
-    assert editions.say("ar")(message) == "ملف ينتهي بـ \u200e.po"
+    message = "it has no entries of a catalog; is it the file that ends in .po?"
+    assert editions.say("ar")(message).endswith("ينتهي بـ \u200e.po؟")
     assert editions.say("ar")("See docs/a.md. Or e.g. b…") == "See docs/a.md. Or e.g. b…"
     assert editions.say("en")(message) == message
 
