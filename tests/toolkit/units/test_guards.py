@@ -115,6 +115,7 @@ def test_an_address_of_its_own_takes_the_place_of_the_sources() -> None:
         ("A [link](a&#xE6A0;.md).", "Un [enlace](a.md)."),
         ("The code `a\ue6a0\ue6b1`.", "El código `a`."),
         ("Words.", "Palabras &#xE6A0;."),
+        ("**Bold.** Signs such as `**`.", "**Negrita. Signos como `**`."),
     ],
 )
 def test_what_would_close_or_change_unseen_is_refused(message: str, translation: str) -> None:

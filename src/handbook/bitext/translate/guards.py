@@ -75,13 +75,17 @@ def refusal(segment: Segment, translation: str) -> str | None:
     if sorted(notes) != sorted(_NOTE.findall(translation)):
         marks = " ".join(notes) or "none"
         return f"its footnote marks are not those of the message; write {marks}"
-    if translation.count("**") % 2 > segment.message.count("**") % 2:
+    if _bold_signs(translation) % 2 > _bold_signs(segment.message) % 2:
         return "a ** is not closed; close it, or leave out both"
     if _is_balanced(segment.message) and not _is_balanced(translation):
         return "its HTML tags do not close in the order they open; write them as in the message"
     if segment.is_number and not any(_is_numeral(character) for character in translation):
         return "it is no number; write the number as your language does"
     return _BY_KIND.get(segment.kind, _running)(segment, translation)
+
+
+def _bold_signs(text: str) -> int:
+    return without_code(text).count("**") if "**" in text else 0
 
 
 def _programs(text: str) -> set[str]:
