@@ -62,3 +62,10 @@ def collected() -> Iterator[list[Problem]]:
         yield problems
     finally:
         mkdocs.removeHandler(collector)
+
+
+def filter_with(new: logging.Filter, logger: logging.Logger) -> None:
+    """Filter what a logger says with `new`, in the place of one of its kind from another build."""
+    for old in [each for each in logger.filters if isinstance(each, type(new))]:
+        logger.removeFilter(old)
+    logger.addFilter(new)

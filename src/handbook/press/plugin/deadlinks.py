@@ -11,6 +11,7 @@ from handbook.bitext.problem import Problem
 from handbook.bitext.project.catalogs import catalog_path
 from handbook.press.core import places
 from handbook.press.core.editions import Editions
+from handbook.press.core.log import filter_with
 
 _TOLD = re.compile(
     r"Doc file '(?P<file>[^']+)' contains a link '(?P<link>[^']+)', but "
@@ -117,7 +118,5 @@ def install(editions: Editions) -> DeadLinks:
     """Filter what MkDocs says of links, from now on, for the build of a handbook."""
     made = DeadLinks(editions)
     for logger in _LOGGERS:
-        for old in [each for each in logger.filters if isinstance(each, DeadLinks)]:
-            logger.removeFilter(old)
-        logger.addFilter(made)
+        filter_with(made, logger)
     return made

@@ -11,7 +11,7 @@ import re
 from handbook.bitext.problem import Problem
 from handbook.press.core import places
 from handbook.press.core.editions import Editions
-from handbook.press.core.log import log
+from handbook.press.core.log import filter_with, log
 
 _LOGGER = logging.getLogger("mkdocs.structure.nav")
 _TOLD = "The following pages exist in the docs directory, but are not included"
@@ -45,6 +45,4 @@ class Omitted(logging.Filter):
 
 def install(editions: Editions) -> None:
     """Filter what MkDocs says of pages outside of the menus, from now on, for a build."""
-    for old in [each for each in _LOGGER.filters if isinstance(each, Omitted)]:
-        _LOGGER.removeFilter(old)
-    _LOGGER.addFilter(Omitted(editions))
+    filter_with(Omitted(editions), _LOGGER)
