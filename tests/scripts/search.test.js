@@ -202,6 +202,7 @@ test("one letter more, less, or two exchanged are one edit; another letter only 
   assert.equal(editsWithin("meeting", "meeting"), 0)
   assert.equal(editsWithin("facilitatoin", "facilitation"), 1)
   assert.equal(editsWithin("facilittaoin", "facilitation"), 2)
+  assert.equal(editsWithin("stragety", "strategy"), 2)
   for (const [typed, word] of [
     ["dolar", "color"],
     ["met", "meet"],
@@ -397,6 +398,72 @@ test("a word is found by its sound though other forms of it are somewhere", () =
     page("b/", "Meetings", "To organise them."),
   ]
   assert.ok(found(small("en", pages), "organiser").includes("a/"))
+})
+
+test("letters that changed places are meant first, then one wrong, then a word of the family", () => {
+  const pages = [page("a/", "First steps", "Begin."), page("b/", "The fist", "A sign.")]
+  assert.equal(found(small("en", pages), "frist steps")[0], "a/")
+  const family = ["Participatory society", "Participation", "Participants", "Participate"]
+  const english = small(
+    "en",
+    family.map(each => page(each, each, "Text."))
+  )
+  assert.deepEqual(found(english, "participatry society"), [family[0]])
+})
+
+test("two words may be one of the handbook, and one word two that stand together there", () => {
+  const pages = [page("a/", "Burnout", "Rest."), page("b/", "Hand signals", "Signs.")]
+  const english = small("en", [
+    ...pages,
+    page("c/", "Burn", "Signals out of hand. A pass, a word."),
+  ])
+  assert.ok(found(english, "burn out").includes("a/"))
+  assert.equal(found(english, "handsignals")[0], "b/")
+  assert.deepEqual(found(english, "password"), [])
+})
+
+test("nothing but words that say little and some that are nowhere asks for nothing", () => {
+  const pages = [page("a/", "Whether to meet", "The day and what to do with it.")]
+  assert.deepEqual(found(small("en", pages), "whats the wether tmrw"), [])
+})
+
+test("Japanese that a browser cuts into single sounds is one word, with its grammar cut off", () => {
+  const pages = [page("a/", "もめごと", "もめごとが起きたら。"), page("b/", "会議", "あいさつ。")]
+  const japanese = small("ja", pages, { language: { ...rulesOf("ja"), nearWords: {} } })
+  assert.equal(found(japanese, "もめてる どうしたら")[0], "a/")
+  assert.equal(found(japanese, "もうもめたい")[0], "a/")
+  assert.equal(found(japanese, "もめごとだけど何したらいい")[0], "a/")
+  assert.deepEqual(found(japanese, "わいふぁい 会議"), [])
+  assert.deepEqual(found(japanese, "らーめん"), [])
+})
+
+test("what is read as a title whole is that title, and no word is read from its middle on", () => {
+  const readings = {
+    参: "さん",
+    加: "か",
+    型: "かた",
+    田: "た",
+    舎: "しゃ",
+    大: "だい",
+    会: "え かい",
+  }
+  const pages = [
+    page("a/", "参加が田舎", "参加が田舎だ。"),
+    page("b/", "参加型", "参加型の話。"),
+    page("c/", "大会", "大会の話。"),
+  ]
+  const japanese = small("ja", pages, { readings })
+  assert.equal(found(japanese, "さんかがた")[0], "b/")
+  assert.equal(found(japanese, "さんかがたってなに")[0], "b/")
+  assert.equal(found(japanese, "どうやってだいかい")[0], "c/")
+  assert.deepEqual(found(japanese, "ダイエット"), [])
+})
+
+test("kanji that are read alike are taken for those of a title", () => {
+  const readings = { 学: "がく", 習: "しゅう", 会: "かい", 解: "かい", 絵: "え" }
+  const pages = [page("a/", "学習会", "集まって学ぶ。"), page("b/", "絵", "学習絵を解く。")]
+  const japanese = small("ja", pages, { readings })
+  assert.deepEqual(found(japanese, "学習解"), ["a/"])
 })
 
 test("British and American spellings are the same word", () => {

@@ -12,9 +12,17 @@
  */
 const MESSAGES = Object.freeze({ ready: 1, query: 2, result: 3 })
 
-const SCRIPTS = ["weights", "text", "subjects", "find", "meant", "judge", "show", "number"].map(
-  name => `search/${name}.js`
-)
+const SCRIPTS = [
+  "weights",
+  "text",
+  "subjects",
+  "find",
+  "kana",
+  "meant",
+  "judge",
+  "show",
+  "number",
+].map(name => `search/${name}.js`)
 
 let isAsked = false
 

@@ -45,6 +45,7 @@
  * @property {(word: string) => boolean} isPlainMistyped  it is such a word with one letter wrong
  * @property {(word: string) => boolean} isSlip  it is no word: it has letters together that no word has
  * @property {(term: Term) => Form[]} near  the word that the handbook may have instead
+ * @property {Gather} gather  join what a browser has cut into single sounds
  * @property {(query: string) => OtherSubject[]} elsewhere  where a query names another subject
  * @property {(folded: string) => string} expand  write what was typed for short in full
  * @property {GlossaryTerm[]} terms
@@ -107,13 +108,17 @@ function buildIndex({ language, pages: written, terms, readings = {} }) {
   const plain = new Set(questions.map(soundOf))
   const words = [...vocabulary.values()].flatMap(alike => [...alike.values()])
   const names = new Set(pages.flatMap(namesOf))
+  const titles = new Set(pages.flatMap(titlesOf))
   return {
     divide,
     pages,
     names,
     vocabulary: letter => [...(vocabulary.get(letter)?.values() ?? [])],
-    meant: makeGuesser(words, katakanaRuns(pages), soundOf),
-    read: makeReader(words, pages.flatMap(titlesOf), readings, divide),
+    meant: makeGuesser(words, katakanaRuns(pages), titles, readings, soundOf),
+    read: eachOf(
+      makeReader(words, titles, readings, divide, kanaGrammar(language).lead),
+      makeJoiner(pages, words)
+    ),
     isPlainBySound: word =>
       (language.sounds.length > 0 && plain.has(soundOf(word))) ||
       (KATAKANA.test(word) && plain.has(hiragana(word))), // ダメ
@@ -121,6 +126,7 @@ function buildIndex({ language, pages: written, terms, readings = {} }) {
       !JAPANESE.test(word) && questions.some(each => editsWithin(word, each) === 1),
     isSlip: makeSlipFinder(words),
     near: near.formsOf,
+    gather: makeGatherer(language, beginning => isThere(beginning, vocabulary)),
     elsewhere: makeSubjectFinder(language, divide, pages),
     expand: makeExpander(language, divide, near),
     terms: terms.map(([own, ...others]) => ({ own: fold(own), others: others.map(termPattern) })),
@@ -148,6 +154,17 @@ function buildVocabulary(pages) {
 }
 
 /**
+ * Return whether a text stands somewhere from where a word begins.
+ * @param {string} text
+ * @param {Map<string, Map<string, VocabularyWord>>} vocabulary
+ */
+function isThere(text, vocabulary) {
+  return [...(vocabulary.get(text[0])?.values() ?? [])].some(({ places }) =>
+    places.some(({ field, start }) => field.folded.startsWith(text, start))
+  )
+}
+
+/**
  * Return the words of katakana that are written together, joined: browsers divide them by guessing.
  * @param {IndexedPage[]} pages
  */
@@ -160,6 +177,50 @@ const KATAKANA_RUN = /[\p{sc=Katakana}ー]{5,}/gu
 
 const HAN = /\p{sc=Han}/u
 const HIRAGANA = /^[\u3041-\u3096ー]+$/
+
+/**
+ * Return the function that gives the wordings of several.
+ * @param {...Index["read"]} readers
+ * @returns {Index["read"]}
+ */
+function eachOf(...readers) {
+  return query => readers.flatMap(read => read(query))
+}
+
+/**
+ * Return the function that writes in one word what a query has in two, or in two what it has in one, where
+ * the handbook does: “burn out” is “burnout”, and “healthcheck” is “health check”.
+ * @param {IndexedPage[]} pages
+ * @param {VocabularyWord[]} vocabulary
+ * @returns {Index["read"]}
+ */
+function makeJoiner(pages, vocabulary) {
+  const known = new Set(vocabulary.map(({ text }) => text))
+  const isTogether = (/** @type {string} */ text) => pages.some(page => isWritten(text, page))
+  const inTwo = (/** @type {string} */ word) =>
+    [...word]
+      .map((_, at) => [word.slice(0, at), word.slice(at)])
+      .filter(parts => parts.every(part => part.length > 2 && known.has(part)))
+      .map(parts => parts.join(" "))
+      .find(isTogether)
+  return query => {
+    if (JAPANESE.test(query)) return []
+    const words = query.split(" ")
+    const [joined] = words.slice(1).flatMap((word, nth) => {
+      const both = words[nth] + word
+      return both.length >= SHORTEST_JOINED && known.has(both)
+        ? [[`${words[nth]} ${word}`, both]]
+        : []
+    })
+    const [divided] = words.flatMap(word => {
+      const two = word.length >= SHORTEST_JOINED && !known.has(word) && inTwo(word)
+      return two ? [[word, two]] : []
+    })
+    return [joined, divided].flatMap(found => (found ? [query.replace(found[0], found[1])] : []))
+  }
+}
+
+const SHORTEST_JOINED = 7 // letters
 
 /**
  * Return the function that tells a slip of the fingers, such as “xfqz”, from a word that the handbook does
@@ -279,10 +340,6 @@ function makeNearness({ nearWords }, divide, vocabulary) {
   )
   const keys = [...near.keys()].filter(key => JAPANESE.test(key))
   keys.sort((one, other) => other.length - one.length)
-  const isThere = (/** @type {string} */ key) =>
-    [...(vocabulary.get(key[0])?.values() ?? [])].some(({ places }) =>
-      places.some(({ field, start }) => field.folded.startsWith(key, start))
-    )
   const isWhole = (/** @type {string} */ key, /** @type {string} */ query) => {
     const start = query.indexOf(key)
     const before = (query[start - 1] ?? "") + key[0]
@@ -293,7 +350,7 @@ function makeNearness({ nearWords }, divide, vocabulary) {
   return {
     exchange: query =>
       keys
-        .filter(key => isWhole(key, query) && !isThere(key))
+        .filter(key => isWhole(key, query) && !isThere(key, vocabulary))
         .reduce((text, key) => text.replace(key, near.get(key)?.split(" ")[0] ?? key), query),
     formsOf: ({ text, stem = text }) => {
       const others = near.get(JAPANESE.test(text) ? text : stem)?.split(" ") ?? []
@@ -325,14 +382,15 @@ function wordingsOf(query, terms) {
  * katakana.
  * @param {string} query
  * @param {Divide} divide
+ * @param {Gather} [gather]
  * @returns {Term[]}
  */
-function termsOf(query, divide) {
-  const words = divide(query).map((word, nth, all) => {
+function termsOf(query, divide, gather = words => words) {
+  const words = gather(divide(query)).map((word, nth, all) => {
     return { ...word, isTail: isTail(word, all[nth - 1]) }
   })
   const telling = words.filter(
-    (word, nth) => !GRAMMAR.test(word.text) && !isWay(word, words[nth - 1])
+    (word, nth) => (word.isGathered || !GRAMMAR.test(word.text)) && !isWay(word, words[nth - 1])
   )
   /** @type {(Span & Term & { parts: Word[] })[]} */
   const terms = []

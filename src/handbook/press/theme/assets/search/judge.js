@@ -79,10 +79,14 @@ function judgePages(query, index) {
   /** @type {Map<IndexedPage, JudgedPage>} */
   const best = new Map()
   const typed = index.expand(foldQuery(query))
-  const wordings = [typed, ...index.read(typed)].flatMap(each => wordingsOf(each, index.terms))
+  // The name of another subject is not read as a word of this handbook: ダイエット is no 大会.
+  const read = index.elsewhere(typed).length ? [] : index.read(typed)
+  const wordings = [typed, ...read].flatMap(each => wordingsOf(each, index.terms))
   for (const wording of wordings) {
     const elsewhere = index.elsewhere(wording)
-    const terms = termsOf(wording, index.divide).flatMap(term => findTerm(term, index, elsewhere))
+    const terms = termsOf(wording, index.divide, index.gather).flatMap(term =>
+      findTerm(term, index, elsewhere)
+    )
     for (const page of index.pages) {
       const judged = judgePage(page, terms, wording)
       const { score, nearness } = best.get(page) ?? { score: 0, nearness: 0 }
@@ -167,7 +171,8 @@ function weighEvidence({ hits, ...term }, nth, { about, title, keywords, section
 function isEnough(evidence, score) {
   if (isPlainlyAsked(evidence)) return true
   const telling = evidence.filter(({ isPlain }) => !isPlain)
-  if (telling.length && !telling.some(({ sure }) => sure)) return false
+  const isSaid = telling.length ? telling.some(({ sure }) => sure) : evidence.every(isKnown)
+  if (!isSaid) return false
   const { asked, unnamed, unknown, other } = demandOf(evidence)
   const demand =
     WEIGHTS.asked * asked +
@@ -175,6 +180,11 @@ function isEnough(evidence, score) {
     WEIGHTS.unknownWord * unknown +
     WEIGHTS.otherSubject * other
   return Math.sqrt(score) > demand - WEIGHTS.lenience
+}
+
+/** @param {Evidence} evidence */
+function isKnown({ isNowhere }) {
+  return !isNowhere
 }
 
 /**

@@ -1,28 +1,26 @@
 // @ts-check
 // The words that may have been meant by one that is on no page: it was mistyped, it is written as it
-// sounds, it begins like them, or it is written in kana where the handbook has kanji.
+// sounds, it begins like them, or it is in kanji that are read alike.
 
 /**
- * The readings of kanji, in hiragana, with spaces between them.
- * @typedef {Record<string, string>} Readings
- *
  * A word that may be meant; its places do not matter.
  * @typedef {Pick<VocabularyWord, "text" | "stem" | "isPlain">} KnownWord
  */
-
-const HAN_OR_KATAKANA = /[\p{sc=Han}\p{sc=Katakana}]/u
 
 /**
  * Return the function that guesses which words may have been meant.
  * @param {VocabularyWord[]} vocabulary
  * @param {KnownWord[]} runs  of words that are written together
+ * @param {Set<string>} titles
+ * @param {Readings} readings
  * @param {(word: string) => string} soundOf
  * @returns {Index["meant"]}
  */
-function makeGuesser(vocabulary, runs, soundOf) {
+function makeGuesser(vocabulary, runs, titles, readings, soundOf) {
   /** @type {{ word: KnownWord, sound: string }[] | undefined} */
   let known
   return ({ text, stem = text, parts = [] }) => {
+    if (HAN_RUN.test(text)) return likeConverted(text, titles, readings)
     if (JAPANESE.test(text) && !KATAKANA.test(text)) return []
     known ??= [...vocabulary, ...runs].map(word => ({ word, sound: soundOf(word.text) }))
     const typed = { text, sound: soundOf(text), stem: parts.length ? text : stem }
@@ -34,6 +32,29 @@ function makeGuesser(vocabulary, runs, soundOf) {
       .filter(({ worth }) => worth === best)
       .map(({ word, worth }) => ({ text: word.text, stem: word.stem, worth }))
   }
+}
+
+const HAN_RUN = /^\p{sc=Han}{3,}$/u
+
+/**
+ * Return the titles that a run of kanji is but for one that is read alike: 学習会 for 学習解, as a keyboard
+ * that turns kana into kanji may have chosen it.
+ * @param {string} text
+ * @param {Set<string>} titles
+ * @param {Readings} readings
+ */
+function likeConverted(text, titles, readings) {
+  const isAlike = (/** @type {string} */ title) => {
+    const others = [...title].flatMap((character, nth) => (character === text[nth] ? [] : [nth]))
+    return title.length === text.length && others.length === 1 && others.every(isReadAlike(title))
+  }
+  const isReadAlike = (/** @type {string} */ title) => (/** @type {number} */ nth) => {
+    const ways = readings[title[nth]]?.split(" ") ?? []
+    return readings[text[nth]]?.split(" ").some(way => ways.includes(way))
+  }
+  return [...titles]
+    .filter(isAlike)
+    .map(title => ({ text: title, stem: title, worth: WEIGHTS.soundMeant }))
 }
 
 /**
@@ -48,19 +69,22 @@ function worthOfGuess(typed, word, sound) {
   if (text.length > 2 && typed.sound === sound) return WEIGHTS.soundMeant
   if (typed.sound[0] !== sound[0] || KATAKANA.test(text) !== KATAKANA.test(word.text)) return 0
   const edits = Math.min(editsWithin(text, word.text), editsWithin(typed.sound, sound))
+  if (edits === 1 && isSwapped(text, word.text)) return WEIGHTS.swapMeant
   if (edits < Infinity) return WEIGHTS.wordMeant / Math.max(1, edits)
   const isOfFamily =
     !JAPANESE.test(text) &&
     Math.min(text.length, word.text.length) > WEIGHTS.lettersForOneEdit &&
     likeness(text, word.text) >= WEIGHTS.familyLikeness
-  if (isOfFamily || (stem.length > 5 && editsWithin(stem, word.stem) < 2)) return WEIGHTS.wordMeant
+  if (isOfFamily || (stem.length > 5 && editsWithin(stem, word.stem) < 2))
+    return WEIGHTS.familyMeant
   return 0
 }
 
 /**
  * Return by how many letters a word differs from one that was typed, or infinity where that are too many.
  * None may be wrong in a short word, and in a longer one only one too many or too few, or two that changed
- * places: another letter there is another word. Two only in a long one that begins alike.
+ * places: another letter there is another word. Two only in a long one that begins alike, or where the
+ * letters are the same.
  * @param {string} typed
  * @param {string} word
  */
@@ -68,13 +92,15 @@ function editsWithin(typed, word) {
   const { lettersForOneEdit, lettersForAnyEdit, lettersForTwoEdits } = WEIGHTS
   const letters = JAPANESE.test(typed) ? Math.max(typed.length, word.length) : typed.length
   if (letters < lettersForOneEdit) return Infinity
-  const edits = editsBetween(typed, word, typed.length < lettersForTwoEdits ? 1 : 2)
+  const isLong = typed.length >= lettersForTwoEdits
+  const isMixed = letters >= lettersForAnyEdit && isSwapped(typed, word) // “stragety”
+  const edits = editsBetween(typed, word, isLong || isMixed ? 2 : 1)
   if (edits === 0) return 0
   if (edits === 1) {
     const isOther = typed.length === word.length && !isSwapped(typed, word)
     return isOther && typed.length < lettersForAnyEdit && !JAPANESE.test(typed) ? Infinity : 1
   }
-  const isNear = typed.length >= lettersForTwoEdits && typed.slice(0, 3) === word.slice(0, 3)
+  const isNear = isMixed || (isLong && typed.slice(0, 3) === word.slice(0, 3))
   return edits === 2 && isNear ? 2 : Infinity
 }
 
@@ -113,126 +139,4 @@ function editsBetween(one, other, most) {
     last = row
   }
   return last[other.length]
-}
-
-/**
- * Return the function that writes in kanji or katakana what a folded query has in kana, as far as words
- * of the handbook are read so: it returns each such wording.
- * @param {VocabularyWord[]} vocabulary
- * @param {string[]} titles  which may be of several words: 参加型経済
- * @param {Readings} readings
- * @param {Divide} divide
- * @returns {(query: string) => string[]}
- */
-function makeReader(vocabulary, titles, readings, divide) {
-  /** @type {Map<string, string[]> | undefined} */
-  let written
-  const known = new Set(vocabulary.map(({ text }) => text))
-  const saysLittle = (/** @type {string} */ rest) => divide(rest).every(({ isPlain }) => isPlain)
-  const waysOf = (/** @type {string} */ kana) =>
-    known.has(kana) ? [] : [...waysOfTwo(kana), ...waysOfWord(kana)]
-  /** Words on both sides of a particle: zoomでみーてぃんぐ, かいひのあつめかた. */
-  const waysOfTwo = (/** @type {string} */ kana) =>
-    [...kana].flatMap((letter, at) => {
-      const [before, after] = [kana.slice(0, at), kana.slice(at + 1)]
-      if (!PARTICLE.test(letter) || after.length < SHORTEST_READING) return []
-      const heads = !before || known.has(before) ? [before] : waysOfWord(before)
-      const tails = heads.length ? waysOfWord(after) : []
-      return heads.flatMap(head => tails.map(tail => head + letter + tail))
-    })
-  const waysOfWord = (/** @type {string} */ kana) => {
-    if (known.has(kana)) return []
-    for (let length = kana.length; length >= SHORTEST_READING; length--) {
-      const [read, rest] = [kana.slice(0, length), kana.slice(length)]
-      if (!saysLittle(rest)) continue
-      if (known.has(read)) return []
-      written ??= byFirstSound(new Set([...known, ...titles]), readings)
-      const words = (written.get(read[0]) ?? []).filter(text => isRead(text, read, readings))
-      if (words.length) return words.map(text => text + rest)
-    }
-    return []
-  }
-  return query => {
-    let wordings = [query]
-    for (const [, own, katakana = ""] of query.matchAll(KANA_RUNS)) {
-      const kana = own ?? katakana
-      const ways = known.has(kana) ? [] : waysOf(hiragana(kana))
-      if (!ways.length) continue
-      const read = wordings.flatMap(wording => ways.map(way => wording.replace(kana, way)))
-      wordings = read.slice(0, MOST_WORDINGS) // each is a search of its own
-    }
-    return wordings.filter(wording => wording !== query)
-  }
-}
-
-const SHORTEST_READING = 3
-const PARTICLE = /^[でとにのはへもをが]/
-const MOST_WORDINGS = 12
-/** Kana of a query that are written by themselves: hiragana behind kanji are its ending. */
-const KANA_RUNS =
-  /(?:^|[^\p{sc=Han}\u3041-\u3096ー])([\u3041-\u3096ー]{3,})|(\p{sc=Katakana}[\p{sc=Katakana}ー]{2,})/gu
-
-/**
- * Gather the texts that have kanji or katakana by the letters that their readings may begin with.
- * @param {Set<string>} texts
- * @param {Readings} readings
- */
-function byFirstSound(texts, readings) {
-  /** @type {Map<string, string[]>} */
-  const bySound = new Map()
-  for (const text of [...texts].filter(each => HAN_OR_KATAKANA.test(each))) {
-    const [character] = text
-    const sounds = new Set(waysToRead(character, readings).map(([sound]) => sound))
-    for (const sound of sounds) getOrAdd(bySound, sound, () => []).push(text)
-  }
-  return bySound
-}
-
-/**
- * @param {string} character
- * @param {Readings} readings
- */
-function waysToRead(character, readings) {
-  return readings[character]?.split(" ").flatMap(soundsOf) ?? [hiragana(character)]
-}
-
-/**
- * Return whether a word may be read as a text in hiragana.
- * @param {string} word
- * @param {string} kana
- * @param {Readings} readings
- * @returns {boolean}
- */
-function isRead(word, kana, readings) {
-  const [character = ""] = word
-  if (!character) return !kana
-  const rest = word.slice(character.length)
-  return waysToRead(character, readings).some(
-    way => kana.startsWith(way) && isRead(rest, kana.slice(way.length), readings)
-  )
-}
-
-/**
- * Return how a reading sounds inside a word: 会 かい in 大会 may be がい, 学 がく in 学校 is がっ.
- * @param {string} reading
- */
-function soundsOf(reading) {
-  const [first] = reading
-  const voiced = ["\u3099", "\u309a"]
-    .map(mark => (first + mark).normalize("NFC"))
-    .filter(sound => sound.length === 1)
-    .map(sound => sound + reading.slice(1))
-  const all = [reading, ...voiced]
-  return all.concat(
-    all
-      .filter(each => each.length > 1 && /[きくちつ]$/.test(each))
-      .map(each => `${each.slice(0, -1)}っ`)
-  )
-}
-
-/** @param {string} katakana */
-function hiragana(katakana) {
-  return katakana.replace(/[\u30a1-\u30f6]/g, letter =>
-    String.fromCharCode(letter.charCodeAt(0) - 0x60)
-  )
 }

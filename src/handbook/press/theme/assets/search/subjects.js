@@ -30,11 +30,22 @@ function makeSubjectFinder({ otherSubjects }, divide, pages) {
       .filter(({ span, run }) => run.length === 1 || !isSubjectOf(span.text, pages))
       .map(({ span, run }) => ({ ...span, isPhrase: run.length > 1 })),
     ...undivided
-      .map(text => spanOf(query, query.indexOf(text), query.indexOf(text) + text.length))
-      .filter(({ start, end }) => start >= 0 && !isCut(query, start, end))
+      .map(text => ({ text, start: placeOf(query, text) }))
+      .filter(({ text, start }) => start >= 0 && !isCut(query, start, start + text.length))
       .filter(({ text }) => !isSubjectOf(text, pages))
-      .map(span => ({ ...span, isPhrase: true })),
+      .map(({ text, start }) => ({ ...spanOf(query, start, start + text.length), isPhrase: true })),
   ]
+}
+
+/**
+ * Return where a text is in a query, or -1; one of katakana also where it is written in hiragana.
+ * @param {string} query
+ * @param {string} text
+ */
+function placeOf(query, text) {
+  const at = query.indexOf(text)
+  const isLong = KATAKANA.test(text) && text.length > SHORTEST_READING
+  return at < 0 && isLong ? query.indexOf(hiragana(text)) : at
 }
 
 /**

@@ -32,6 +32,7 @@
  * @typedef {object} WordFacts
  * @property {string} stem  the word without its ending
  * @property {boolean} isPlain  it says little: grammar, or a word that questions are phrased with
+ * @property {boolean} [isGathered]  a browser had cut it into single sounds
  *
  * @typedef {Span & WordFacts} Word
  *
@@ -39,6 +40,7 @@
  * @typedef {{ text: string, stem?: string, isPlain?: boolean, isTail?: boolean, parts?: Word[] }} Term
  *
  * @typedef {(folded: string) => Word[]} Divide
+ * @typedef {(words: Word[]) => Word[]} Gather
  *
  * @typedef {object} IndexedText
  * @property {string} text
@@ -144,7 +146,7 @@ const ONE_SCRIPT = RegExp(
 
 /**
  * Add a word to the words before it, or join the two where a browser has cut one: it guesses at
- * katakana it does not know, and makes of コラム the words コ and ラム.
+ * katakana it does not know, and makes of コラム the words コ and ラム, and of らーめん ら, ー and めん.
  * @param {Span[]} words
  * @param {Span} word
  */
@@ -152,9 +154,10 @@ function rejoin(words, word) {
   const last = words.at(-1)
   const isCut =
     last?.end === word.start &&
-    KATAKANA.test(last.text) &&
-    KATAKANA.test(word.text) &&
-    Math.min(last.text.length, word.text.length) < 3
+    (word.text[0] === "ー" ||
+      (KATAKANA.test(last.text) &&
+        KATAKANA.test(word.text) &&
+        Math.min(last.text.length, word.text.length) < 3))
   if (isCut) words.splice(-1, 1, join(last, word))
   else words.push(word)
   return words

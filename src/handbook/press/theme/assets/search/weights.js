@@ -19,6 +19,11 @@ const WEIGHTS = Object.freeze({
   stemLikeness: 0.45,
   /** A word that may have been meant by one that is nowhere. Range 0.3 to 0.9. */
   wordMeant: 0.6,
+  /** The same of one in which two letters changed places: “frist” is “first” before it is “fist”. */
+  swapMeant: 0.7,
+  /** The same of one that is of its family: “participation” stands back where “participatory” is meant by
+   * “participatry”. */
+  familyMeant: 0.59,
   /** A word that sounds like what was typed, or is read so. */
   soundMeant: 0.8,
 
