@@ -457,6 +457,7 @@ test("what is read as a title whole is that title, and no word is read from its 
   assert.equal(found(japanese, "さんかがたってなに")[0], "b/")
   assert.equal(found(japanese, "どうやってだいかい")[0], "c/")
   assert.deepEqual(found(japanese, "ダイエット"), [])
+  assert.deepEqual(found(japanese, "だいかいた"), []) // no noun has this ending
 })
 
 test("kanji that are read alike are taken for those of a title", () => {

@@ -125,7 +125,9 @@ function makeReader(vocabulary, titles, readings, divide, lead) {
       if (INSIDE_WORD.test(rest) || !saysLittle(rest)) continue
       if (known.has(read)) return []
       written ??= byFirstSound(new Set([...known, ...titles]), readings)
-      const words = (written.get(read[0]) ?? []).filter(text => isRead(text, read, readings))
+      const words = (written.get(read[0]) ?? []).filter(
+        text => isRead(text, read, readings) && !UNFIT.test(text.at(-1) + rest)
+      )
       if (words.length) return words.map(text => text + rest)
     }
     return []
@@ -147,6 +149,8 @@ function makeReader(vocabulary, titles, readings, divide, lead) {
 const SHORTEST_READING = 3
 const INSIDE_WORD = /^[ぁぃぅぇぉっゃゅょゎんー]/ // no word begins so
 const PARTICLE = /^[でとにのはへもをが]/
+/** A noun, or a verb as dictionaries have it, with an ending of other verbs: 印刷た for いんすた. */
+const UNFIT = /^[\p{sc=Han}うくぐすつぬぶむる][たる]/u
 const MOST_WORDINGS = 12
 /** Kana of a query that are written by themselves: hiragana behind kanji are its ending. */
 const KANA_RUNS =
