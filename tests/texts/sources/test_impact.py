@@ -204,7 +204,9 @@ def state(entry: polib.POEntry) -> str:
     return "changed" if entry.previous_msgid is not None else "suggested"
 
 
-def done_by_update(before: Files, after: Files, old: set[str], new: set[str]) -> dict[str, int]:
+def done_by_update(
+    before: Files, after: Files, old: Counter[str], new: Counter[str]
+) -> dict[str, int]:
     """What an update did to the entries of a language; `old` and `new` are obsolete messages."""
     done = Counter(dict.fromkeys(("changed", "editorial", "moved", "work", "words"), 0))
     known = {key for units in before.values() for key in units}
@@ -246,7 +248,7 @@ def done_by_update(before: Files, after: Files, old: set[str], new: set[str]) ->
         # where its message is gone and not edited.
         edited = {entry.previous_msgid for units in after.values() for entry in units.values()}
         copies = sum(each.msgstr == each.msgid and each.msgid not in edited for each in gone)
-        done["gone"] = len(new - old) - away + copies
+        done["gone"] = (new - old).total() - away + copies
     return dict(done)
 
 
@@ -259,18 +261,21 @@ def out_of_order(places: list[int]) -> int:
     return len(places) - len(ends)
 
 
-def _ends(names: set[str], message: str) -> bool:
+def _ends(names: Counter[str], message: str) -> bool:
     return any(name.partition(":")[2] == message for name in names)
 
 
-def obsolete(read: Catalogs) -> set[str]:
-    """Return the obsolete messages of a language's catalogs, each behind its file's name."""
-    return {
+def obsolete(read: Catalogs) -> Counter[str]:
+    """Count the obsolete messages of a language's catalogs, each behind its file's name.
+
+    A guide and its sheet may have files of one name, and lose one message both.
+    """
+    return Counter(
         f"{Path(name).name}:{entry.msgid}"
         for name, kept in read.items()
         for entry in kept
         if entry.obsolete and is_work(entry)
-    }
+    )
 
 
 def former_names(root: Path) -> dict[str, str]:
