@@ -221,6 +221,15 @@ def test_an_earlier_message_without_a_mark_goes_and_with_one_stays() -> None:
     assert not canonical.is_tidy(stale, header)
 
 
+@rows(("other", "is_kept"), [("Título", False), ("Título de honor", True)])
+def test_what_was_chosen_of_two_translations_is_not_kept_for_choice(
+    root: Path, other: str, is_kept: bool
+) -> None:
+    note = f"# Also translated: {other}\n"
+    with_note = TIDY.replace("#. heading", f"{note}#. heading")
+    assert (note in updated(root, with_note.encode())) == is_kept
+
+
 def test_a_folder_of_catalogs_is_made(root: Path, gettext: Run) -> None:
     book = Handbook.open(root)
     assert list(faults.problems(book)) == []

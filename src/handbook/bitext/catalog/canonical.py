@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from handbook.bitext.catalog import encoding, po, restore, tidy
-from handbook.bitext.catalog.units import BEFORE, TWICE, CatalogError
+from handbook.bitext.catalog.units import ALSO, BEFORE, TWICE, CatalogError
 from handbook.bitext.page.segments import key
 
 _ROW = r'"(?:[^"\\\x00-\x1f\x85\u2028\u2029]++|\\[\\"trvbf])*+'
@@ -128,14 +128,16 @@ def is_tidy(text: str, like: Mapping[str, str]) -> bool:
 
     It says False of a text with a comment above its header, of one with obsolete units that
     have no note or fuzzy ones that have no earlier message, for git may know it, and of one with
-    a unit that was translated twice, or that names its translation of before.
+    a unit that has another translation in its comment, or that names its translation of before.
     """
     block = _HEADER.match(text)
     if block is None or ("\n#| " in text and _PREVIOUS_OF_NONE.search(text)):
         return False
     if "\n#~ msgid" in text and _WITHOUT_NOTE.search(text):
         return False
-    if any(f"# {sign}" in text for sign in (TWICE, BEFORE)) or restore.may_lack_previous(text):
+    if any(f"# {sign}" in text for sign in (TWICE, ALSO, BEFORE)) or restore.may_lack_previous(
+        text
+    ):
         return False
     if (
         "\\r\\n" in text

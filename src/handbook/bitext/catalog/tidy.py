@@ -12,7 +12,15 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from handbook.bitext.catalog import headers
-from handbook.bitext.catalog.units import TWICE, Catalog, Unit, without_lines
+from handbook.bitext.catalog.units import (
+    ALSO,
+    TWICE,
+    Catalog,
+    Unit,
+    in_comment,
+    without_line,
+    without_lines,
+)
 
 _ADDRESS = re.compile(r"(?<!\s)\s*[<(]?(?<![\w.+-])(?:[\w.+-]+@[\w.-]+\.\w+)+[>)]?")
 """Addresses, with what is around them; looked for at the beginnings of blanks and words alone."""
@@ -102,6 +110,8 @@ def _comment(text: str) -> str:
 def _sound(unit: Unit) -> Unit:
     """Return `unit` without what only a fuzzy one has: an earlier message, a text to choose.
 
+    Nor does its comment keep for choice what has been chosen.
+
     Its text begins and ends in a line break where its message does, as gettext wants it, and has no
     line break of Windows. It has no flag of a program's format strings: pages are prose.
     """
@@ -116,6 +126,7 @@ def _sound(unit: Unit) -> Unit:
     if unit.fuzzy:
         return unit
     unit = without_lines(unit, TWICE)
+    unit = without_line(unit, ALSO + in_comment(unit.translation))
     if (unit.previous, unit.previous_context, unit.previous_plural) == (None,) * 3:
         return unit
     return unit._replace(previous=None, previous_context=None, previous_plural=None)

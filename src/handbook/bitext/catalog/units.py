@@ -47,6 +47,14 @@ def with_line(unit: Unit, line: str) -> Unit:
     return unit._replace(comment=f"{unit.comment}\n{line}".strip("\n"))
 
 
+def without_line(unit: Unit, line: str) -> Unit:
+    """Return `unit` without a line of its comment."""
+    if line not in unit.comment:
+        return unit
+    rows = (row for row in unit.comment.split("\n") if row != line)
+    return unit._replace(comment="\n".join(rows))
+
+
 def without_lines(unit: Unit, sign: str) -> Unit:
     """Return `unit` without the lines of its comment that begin with one of the signs above."""
     if sign not in unit.comment:
