@@ -135,9 +135,9 @@ def is_tidy(text: str, like: Mapping[str, str]) -> bool:
         return False
     if "\n#~ msgid" in text and _WITHOUT_NOTE.search(text):
         return False
-    if any(f"# {sign}" in text for sign in (TWICE, ALSO, BEFORE)) or restore.may_lack_previous(
-        text
-    ):
+    if any(f"# {sign}" in text for sign in (TWICE, ALSO, BEFORE)):
+        return False
+    if restore.may_lack_previous(text):
         return False
     if (
         "\\r\\n" in text

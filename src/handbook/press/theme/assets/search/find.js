@@ -109,6 +109,8 @@ function buildIndex({ language, pages: written, terms, readings = {} }) {
   const words = [...vocabulary.values()].flatMap(alike => [...alike.values()])
   const names = new Set(pages.flatMap(namesOf))
   const titles = new Set(pages.flatMap(titlesOf))
+  const known = new Set(words.map(({ text }) => text))
+  const grammar = kanaGrammar(language)
   return {
     divide,
     pages,
@@ -116,8 +118,8 @@ function buildIndex({ language, pages: written, terms, readings = {} }) {
     vocabulary: letter => [...(vocabulary.get(letter)?.values() ?? [])],
     meant: makeGuesser(words, katakanaRuns(pages), titles, readings, soundOf),
     read: eachOf(
-      makeReader(words, titles, readings, divide, kanaGrammar(language).lead),
-      makeJoiner(pages, words)
+      makeReader(known, titles, readings, divide, grammar.lead),
+      makeJoiner(known, pages)
     ),
     isPlainBySound: word =>
       (language.sounds.length > 0 && plain.has(soundOf(word))) ||
@@ -126,7 +128,7 @@ function buildIndex({ language, pages: written, terms, readings = {} }) {
       !JAPANESE.test(word) && questions.some(each => editsWithin(word, each) === 1),
     isSlip: makeSlipFinder(words),
     near: near.formsOf,
-    gather: makeGatherer(language, beginning => isThere(beginning, vocabulary)),
+    gather: makeGatherer(grammar, text => isThere(text, vocabulary)),
     elsewhere: makeSubjectFinder(language, divide, pages),
     expand: makeExpander(language, divide, near),
     terms: terms.map(([own, ...others]) => ({ own: fold(own), others: others.map(termPattern) })),
@@ -177,50 +179,6 @@ const KATAKANA_RUN = /[\p{sc=Katakana}ー]{5,}/gu
 
 const HAN = /\p{sc=Han}/u
 const HIRAGANA = /^[\u3041-\u3096ー]+$/
-
-/**
- * Return the function that gives the wordings of several.
- * @param {...Index["read"]} readers
- * @returns {Index["read"]}
- */
-function eachOf(...readers) {
-  return query => readers.flatMap(read => read(query))
-}
-
-/**
- * Return the function that writes in one word what a query has in two, or in two what it has in one, where
- * the handbook does: “burn out” is “burnout”, and “healthcheck” is “health check”.
- * @param {IndexedPage[]} pages
- * @param {VocabularyWord[]} vocabulary
- * @returns {Index["read"]}
- */
-function makeJoiner(pages, vocabulary) {
-  const known = new Set(vocabulary.map(({ text }) => text))
-  const isTogether = (/** @type {string} */ text) => pages.some(page => isWritten(text, page))
-  const inTwo = (/** @type {string} */ word) =>
-    [...word]
-      .map((_, at) => [word.slice(0, at), word.slice(at)])
-      .filter(parts => parts.every(part => part.length > 2 && known.has(part)))
-      .map(parts => parts.join(" "))
-      .find(isTogether)
-  return query => {
-    if (JAPANESE.test(query)) return []
-    const words = query.split(" ")
-    const [joined] = words.slice(1).flatMap((word, nth) => {
-      const both = words[nth] + word
-      return both.length >= SHORTEST_JOINED && known.has(both)
-        ? [[`${words[nth]} ${word}`, both]]
-        : []
-    })
-    const [divided] = words.flatMap(word => {
-      const two = word.length >= SHORTEST_JOINED && !known.has(word) && inTwo(word)
-      return two ? [[word, two]] : []
-    })
-    return [joined, divided].flatMap(found => (found ? [query.replace(found[0], found[1])] : []))
-  }
-}
-
-const SHORTEST_JOINED = 7 // letters
 
 /**
  * Return the function that tells a slip of the fingers, such as “xfqz”, from a word that the handbook does

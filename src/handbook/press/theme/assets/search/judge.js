@@ -164,14 +164,16 @@ function weighEvidence({ hits, ...term }, nth, { about, title, keywords, section
  * rare word that stands in a text and names nothing there was mentioned by the way: “diet” in a sentence
  * on food for guests answers no “balanced diet plan”. A word that is nowhere may be the reader's own: it
  * counts against a page, and silences it only with others. A word of another subject counts far more. Of
- * one word alone, every place is shown.
+ * one word alone, every place is shown. Words that say little ask for nothing where one of them is nowhere.
  * @param {Evidence[]} evidence
  * @param {number} score  of the page
  */
 function isEnough(evidence, score) {
   if (isPlainlyAsked(evidence)) return true
   const telling = evidence.filter(({ isPlain }) => !isPlain)
-  const isSaid = telling.length ? telling.some(({ sure }) => sure) : evidence.every(isKnown)
+  const isSaid = telling.length
+    ? telling.some(({ sure }) => sure)
+    : evidence.every(each => !each.isNowhere)
   if (!isSaid) return false
   const { asked, unnamed, unknown, other } = demandOf(evidence)
   const demand =
@@ -180,11 +182,6 @@ function isEnough(evidence, score) {
     WEIGHTS.unknownWord * unknown +
     WEIGHTS.otherSubject * other
   return Math.sqrt(score) > demand - WEIGHTS.lenience
-}
-
-/** @param {Evidence} evidence */
-function isKnown({ isNowhere }) {
-  return !isNowhere
 }
 
 /**

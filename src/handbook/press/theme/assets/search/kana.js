@@ -17,12 +17,11 @@
  * Return the function that gathers what a browser has cut into single sounds because it does not know the
  * word: わ, いふ, ぁ and い are わいふぁい, もめ and てる are もめ with its ending. What grammar is made of
  * stays as it is.
- * @param {LanguageRules} language
+ * @param {KanaGrammar} grammar
  * @param {(text: string) => boolean} isKnown  whether the handbook has it
  * @returns {Gather}
  */
-function makeGatherer(language, isKnown) {
-  const { lead, whole, ending } = kanaGrammar(language)
+function makeGatherer({ lead, whole, ending }, isKnown) {
   const contentOf = (/** @type {string} */ text) => {
     const heads = [...text].map((_, nth) => text.slice(0, nth + 1)).slice(1)
     const ends = heads.filter(each => ending.test(text.slice(each.length)))
@@ -85,17 +84,16 @@ const HAN_OR_KATAKANA = /[\p{sc=Han}\p{sc=Katakana}]/u
 /**
  * Return the function that writes in kanji or katakana what a folded query has in kana, as far as words
  * of the handbook are read so: it returns each such wording.
- * @param {VocabularyWord[]} vocabulary
+ * @param {Set<string>} known  the words of the handbook
  * @param {Set<string>} titles  which may be of several words: 参加型経済. What is read as one is nothing else.
  * @param {Readings} readings
  * @param {Divide} divide
  * @param {RegExp} lead  what is before what is asked for: どうやって
  * @returns {(query: string) => string[]}
  */
-function makeReader(vocabulary, titles, readings, divide, lead) {
+function makeReader(known, titles, readings, divide, lead) {
   /** @type {Map<string, string[]> | undefined} */
   let written
-  const known = new Set(vocabulary.map(({ text }) => text))
   const saysLittle = (/** @type {string} */ rest) => divide(rest).every(({ isPlain }) => isPlain)
   const isNamed = (/** @type {string} */ way) =>
     [...titles].some(title => title.length >= SHORTEST_READING && way.startsWith(title))

@@ -1,6 +1,6 @@
 // @ts-check
 // The words that may have been meant by one that is on no page: it was mistyped, it is written as it
-// sounds, it begins like them, or it is in kanji that are read alike.
+// sounds, it begins like them, it is in kanji that are read alike, or it is two words or half of one.
 
 /**
  * A word that may be meant; its places do not matter.
@@ -44,13 +44,13 @@ const HAN_RUN = /^\p{sc=Han}{3,}$/u
  * @param {Readings} readings
  */
 function likeConverted(text, titles, readings) {
-  const isAlike = (/** @type {string} */ title) => {
-    const others = [...title].flatMap((character, nth) => (character === text[nth] ? [] : [nth]))
-    return title.length === text.length && others.length === 1 && others.every(isReadAlike(title))
+  const areReadAlike = (/** @type {string} */ one, /** @type {string} */ other) => {
+    const ways = readings[other]?.split(" ") ?? []
+    return readings[one]?.split(" ").some(way => ways.includes(way))
   }
-  const isReadAlike = (/** @type {string} */ title) => (/** @type {number} */ nth) => {
-    const ways = readings[title[nth]]?.split(" ") ?? []
-    return readings[text[nth]]?.split(" ").some(way => ways.includes(way))
+  const isAlike = (/** @type {string} */ title) => {
+    const [at, ...more] = [...title].flatMap((each, nth) => (each === text[nth] ? [] : [nth]))
+    return title.length === text.length && !more.length && areReadAlike(title[at], text[at])
   }
   return [...titles]
     .filter(isAlike)
@@ -140,3 +140,46 @@ function editsBetween(one, other, most) {
   }
   return last[other.length]
 }
+
+/**
+ * Return the function that gives the wordings of several.
+ * @param {...Index["read"]} readers
+ * @returns {Index["read"]}
+ */
+function eachOf(...readers) {
+  return query => readers.flatMap(read => read(query))
+}
+
+/**
+ * Return the function that writes in one word what a query has in two, or in two what it has in one, where
+ * the handbook does: “burn out” is “burnout”, and “healthcheck” is “health check”.
+ * @param {Set<string>} known  the words of the handbook
+ * @param {IndexedPage[]} pages
+ * @returns {Index["read"]}
+ */
+function makeJoiner(known, pages) {
+  const isTogether = (/** @type {string} */ text) => pages.some(page => isWritten(text, page))
+  const inTwo = (/** @type {string} */ word) =>
+    [...word]
+      .map((_, at) => [word.slice(0, at), word.slice(at)])
+      .filter(parts => parts.every(part => part.length > 2 && known.has(part)))
+      .map(parts => parts.join(" "))
+      .find(isTogether)
+  return query => {
+    if (JAPANESE.test(query)) return []
+    const words = query.split(" ")
+    const [joined] = words.slice(1).flatMap((word, nth) => {
+      const both = words[nth] + word
+      return both.length >= SHORTEST_JOINED && known.has(both)
+        ? [[`${words[nth]} ${word}`, both]]
+        : []
+    })
+    const [divided] = words.flatMap(word => {
+      const two = word.length >= SHORTEST_JOINED && !known.has(word) && inTwo(word)
+      return two ? [[word, two]] : []
+    })
+    return [joined, divided].flatMap(found => (found ? [query.replace(found[0], found[1])] : []))
+  }
+}
+
+const SHORTEST_JOINED = 7 // letters
