@@ -116,7 +116,7 @@ function judgePage(page, terms, wording) {
   const sections = page.sections.map(section => judgeSection(section, terms, wording))
   const whole = { about: page.about, name: sections[0].name, sections }
   const answers = [
-    judgeAnswer(page.keywords, whole, terms, wording),
+    judgeAnswer(keywordsOf(page), whole, terms, wording),
     ...page.subjects.map(({ section, keywords }) => {
       const [own] = sections.filter(each => each.section === section)
       return judgeAnswer(keywords, { name: own.name, sections: [own] }, terms, wording)
