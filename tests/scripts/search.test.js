@@ -608,3 +608,36 @@ test("a teaser neither runs into a footnote nor is longer than others where no w
   const endless = indexText(`${"a".repeat(400)} end`, makeDivider(rulesOf("en")))
   assert.equal(teaser(endless, []), `${"a".repeat(160)}…`)
 })
+
+test("Japanese in Latin letters is read as words of the handbook, with blanks or without", () => {
+  const index = buildIndex({
+    language: rulesOf("ja"),
+    pages: [
+      page("minutes/", "議事録", "会議の記録。翻訳する。"),
+      page("flow/", "会議の進め方", "チラシを配る。支部を作る。"),
+    ],
+    terms: [],
+    readings: {
+      議: "ぎ",
+      事: "じ",
+      録: "ろく",
+      会: "かい",
+      進: "すす",
+      方: "かた",
+      翻: "ほん",
+      訳: "やく",
+    },
+  })
+  for (const [typed, read] of [
+    ["gijiroku", "議事録"],
+    ["kaigi no susumekata", "会議 no 進め方"],
+    ["kaiginosusumekata", "会議の進め方"],
+    ["honyaku", "翻訳"], // ほにゃく is nothing
+    ["tirasi", "チラシ"],
+    ["chirashi", "チラシ"],
+  ]) {
+    assert.ok(index.read(typed).includes(read), `${typed}: ${index.read(typed)}`)
+  }
+  for (const other of ["made", "netflix", "toyota", "photo"])
+    assert.deepEqual(index.read(other), [])
+})

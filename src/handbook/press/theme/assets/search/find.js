@@ -106,6 +106,7 @@ function buildIndex({ language, pages: written, terms, readings = {} }) {
   const titles = new Set(pages.flatMap(titlesOf))
   const known = new Set(words.map(({ text }) => text))
   const grammar = kanaGrammar(language)
+  const lookUp = makeDictionary([...known, ...titles], readings)
   return {
     divide,
     pages,
@@ -113,7 +114,8 @@ function buildIndex({ language, pages: written, terms, readings = {} }) {
     vocabulary: letter => [...(vocabulary.get(letter)?.values() ?? [])],
     meant: makeGuesser(words, katakanaRuns(pages), titles, readings, soundOf),
     read: eachOf(
-      makeReader(known, titles, readings, divide, grammar.lead),
+      makeReader(known, titles, lookUp, divide, grammar.lead),
+      makeRomajiReader(known, lookUp),
       makeJoiner(known, pages)
     ),
     isPlainBySound: word =>
