@@ -70,12 +70,10 @@ function answersOf(query, index, language) {
   globalThis.judgePage = (page, terms, wording) => {
     let judged
     globalThis.isEnough = (evidence, score) => {
-      judged = {
-        score,
-        ...demandOf(evidence),
-        isSure: isPlainlyAsked(evidence),
-        isAlone: evidence.length === 1,
-      }
+      const isAlone = evidence.length === 1
+      const isSure = isPlainlyAsked(evidence)
+      const answer = { score, ...demandOf(evidence), isSure, isAlone }
+      if (!judged || score > judged.score) judged = answer
       return true
     }
     const result = judgePage(page, terms, wording)

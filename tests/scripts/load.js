@@ -41,7 +41,18 @@ export function run(...paths) {
  * @returns {Record<string, any>} what they declare, by name
  */
 export function loadSearch() {
-  const files = ["weights", "text", "subjects", "find", "kana", "meant", "judge", "show", "number"]
+  const files = [
+    "weights",
+    "text",
+    "subjects",
+    "find",
+    "kana",
+    "romaji",
+    "meant",
+    "judge",
+    "show",
+    "number",
+  ]
   run(...files.map(name => `assets/search/${name}.js`))
   const names = `WEIGHTS fold makeDivider indexText phrasesOf buildIndex foldQuery wordingsOf
     termsOf findTerm rejoin weighEvidence editsWithin likeness search judgeName judgePage demandOf

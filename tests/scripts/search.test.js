@@ -49,6 +49,23 @@ const JAPANESE = buildIndex({
 
 const found = (index, query) => search(query, index).found.map(([best]) => best.location)
 
+test("a section with keywords of its own is found as a page is", () => {
+  const interim = page("interim/", "Elections of a committee", "They are in May.")
+  const questions = subjects => ({
+    ...page("questions/", "Hard questions", "Fourteen of them.", {
+      sections: [["questions/#run", "Will you run in elections?", "No."]],
+    }),
+    subjects,
+  })
+  const first = subjects =>
+    found(
+      buildIndex({ language: rulesOf("en"), pages: [interim, questions(subjects)], terms: [] }),
+      "elections"
+    )
+  assert.deepEqual(first(undefined), ["interim/", "questions/#run"])
+  assert.deepEqual(first([[1, "elections, parties"]]), ["questions/#run", "interim/"])
+})
+
 test("where no page answers a query, those come nearest that are about a part of it", () => {
   const nearest = query => search(query, ENGLISH).near.map(({ location }) => location)
   assert.deepEqual(found(ENGLISH, "money dues glorptic brumbled"), [])
@@ -524,7 +541,7 @@ test("a teaser shows the passage that has most of a query", () => {
 test("half a keyword is a quarter of a match", () => {
   const about = indexText("", makeDivider(rulesOf("en")))
   const name = (share, worth) => ({ share, worths: [worth], literal: 1 })
-  const parts = { about, title: name(0, 0), keywords: [name(0.5, 1)], sections: [] }
+  const parts = { about, name: name(0, 0), keywords: [name(0.5, 1)], sections: [] }
   const { score, named } = weighEvidence({ weight: 1, hits: new Map() }, 0, parts)
   assert.equal(score, WEIGHTS.keyword / 4)
   assert.equal(named, 1)
@@ -535,7 +552,7 @@ test("a description that says the title over again adds nothing", () => {
   const hits = new Map([[about, [{ start: 0, end: 5, letters: 5, worth: 1 }]]])
   const score = worth => {
     const title = { share: worth, worths: [worth], literal: 1 }
-    const parts = { about, title, keywords: [], sections: [] }
+    const parts = { about, name: title, keywords: [], sections: [] }
     return weighEvidence({ weight: 1, hits }, 0, parts).score
   }
   assert.equal(score(0), WEIGHTS.description)
@@ -590,4 +607,37 @@ test("a teaser neither runs into a footnote nor is longer than others where no w
   assert.equal(teaser(text, at(20)), "A note of <mark>it.</mark>")
   const endless = indexText(`${"a".repeat(400)} end`, makeDivider(rulesOf("en")))
   assert.equal(teaser(endless, []), `${"a".repeat(160)}…`)
+})
+
+test("Japanese in Latin letters is read as words of the handbook, with blanks or without", () => {
+  const index = buildIndex({
+    language: rulesOf("ja"),
+    pages: [
+      page("minutes/", "議事録", "会議の記録。翻訳する。"),
+      page("flow/", "会議の進め方", "チラシを配る。支部を作る。"),
+    ],
+    terms: [],
+    readings: {
+      議: "ぎ",
+      事: "じ",
+      録: "ろく",
+      会: "かい",
+      進: "すす",
+      方: "かた",
+      翻: "ほん",
+      訳: "やく",
+    },
+  })
+  for (const [typed, read] of [
+    ["gijiroku", "議事録"],
+    ["kaigi no susumekata", "会議 no 進め方"],
+    ["kaiginosusumekata", "会議の進め方"],
+    ["honyaku", "翻訳"], // ほにゃく is nothing
+    ["tirasi", "チラシ"],
+    ["chirashi", "チラシ"],
+  ]) {
+    assert.ok(index.read(typed).includes(read), `${typed}: ${index.read(typed)}`)
+  }
+  for (const other of ["made", "netflix", "toyota", "photo"])
+    assert.deepEqual(index.read(other), [])
 })

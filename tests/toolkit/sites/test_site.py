@@ -356,7 +356,7 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> Path:
     described = _DRAWN.replace("A page.", "Told in English")
     (root / "docs/en/page.md").write_text(described, "utf-8")
     for language, words in (("en", "asked in English"), ("es", "buscado en español")):
-        listed = f"page.md: >-\n  {words},\n  a: b\n"
+        listed = f"page.md: >-\n  {words},\n  a: b\n\npage.md#second: {words} too\n"
         (root / f"docs/{language}/keywords.yml").write_text(listed, "utf-8")
     assert build.build(root).problems == ()
     return root / "site"
@@ -464,6 +464,11 @@ def test_each_language_is_searched_by_its_own_keywords(shown: Path) -> None:
     indexes = [json.loads((shown / f"search/{each}.json").read_bytes()) for each in LANGUAGES]
     told = [[page["keywords"] for page in index["pages"] if page["keywords"]] for index in indexes]
     assert told == [["asked in English, a: b"], ["buscado en español, a: b"], []]
+    subjects = [page.get("subjects") for index in indexes for page in index["pages"]]
+    assert [each for each in subjects if each] == [
+        [[2, "asked in English too"]],
+        [[2, "buscado en español too"]],
+    ]
     assert not list(shown.rglob("keywords.yml"))
 
 
@@ -472,6 +477,9 @@ def test_each_language_is_searched_by_its_own_keywords(shown: Path) -> None:
     [
         ("page.md: a\n\ngone.md: b\n", "3: there is no page gone.md; rename the entry"),
         ("page.md: a\nindex.md: b\npage.md: c\n", "3: page.md is in line 1 already; join"),
+        ("page.md#gone: a\n", "1: page.md has no heading #gone; name another, or delete"),
+        ("gone.md#drawn: b\n", "1: there is no page gone.md#drawn; rename the entry"),
+        ("page.md#first: b\npage.md#first: c\n", "2: page.md#first is in line 1 already; join"),
         ("page.md: a\nindex.md: [b]\n", "2: the keywords of index.md are no text; write"),
         ("page.md: a: b\n", "1: is not YAML (mapping values"),
         ("- page.md\n", "1: is not a list of pages; write"),
@@ -555,7 +563,7 @@ def test_a_language_alone_brings_the_scripts_that_its_pages_need(
     (site / "assets/texts.js").unlink()  # as if no older program had it
     shutil.rmtree(site / "assets/search")
     write(site / "assets/search", "a file where now a folder is")
-    write(small / "docs/en/page.md", "# Another page\n")
+    write(small / "docs/en/page.md", "# Another page\n\n## Second { #second }\n")
     assert build.build(small, languages=["es"]).problems == ()
     assert shared.read_text("utf-8") == script
     assert (site / "assets/texts.js").exists()

@@ -373,7 +373,10 @@ class _Mover:
             self.texts[name] = text
 
     def _key(self, scalar: yamlscalars.Scalar) -> str | None:
-        return self.moves.get(scalar.value) if scalar.is_key and not scalar.keys else None
+        """Return the new key of what a file says of a page, or of a section: `page.md#anchor`."""
+        path, mark, anchor = scalar.value.partition("#")
+        new = self.moves.get(path) if scalar.is_key and not scalar.keys else None
+        return None if new is None else new + mark + anchor
 
     def _setting(self, scalar: yamlscalars.Scalar) -> str | None:
         if scalar.is_key or any(key in _REDIRECTS for key in scalar.keys):

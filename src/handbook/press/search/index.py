@@ -25,6 +25,8 @@ from handbook.press.core.kept import Kept
 from handbook.press.core.tree import plain
 from handbook.press.search.sections import Section
 
+SECTION_KEYWORDS = "section_keywords"
+"""The key of a page's metadata for the keywords of its sections, by their anchors."""
 _STOCK = "search/search_index.json"
 _WORD = re.compile(r"\w+")
 _ACCENTS = re.compile("[\u0300-\u036f]+")
@@ -136,12 +138,25 @@ def _entry(
     page: Page, leaf: Leaf, sections: Iterable[Section], numbered: Numbered
 ) -> dict[str, object]:
     """Return a page's entry in the index."""
-    more = {"numbers": list(numbered.counts), "passages": list(numbered.beginnings)}
+    written = list(sections)
+    more = {
+        "numbers": list(numbered.counts),
+        "passages": list(numbered.beginnings),
+        "subjects": list(_subjects(page, written)),
+    }
     return {key: value for key, value in more.items() if value} | {
         "description": _description(page, leaf),
         "keywords": _keywords(page.meta.get("keywords")),
-        "sections": list(_sections(page, sections)),
+        "sections": list(_sections(page, written)),
     }
+
+
+def _subjects(page: Page, sections: Iterable[Section]) -> Iterator[tuple[int, str]]:
+    """Yield which sections have keywords of their own, and these: each is found as a page is."""
+    of_sections = page.meta.get(SECTION_KEYWORDS) or {}
+    for number, section in enumerate(sections):
+        if section.anchor and (words := of_sections.get(section.anchor)):
+            yield number, str(words)
 
 
 def _keywords(given: object) -> str:

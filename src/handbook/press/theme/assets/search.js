@@ -18,6 +18,7 @@ const SCRIPTS = [
   "subjects",
   "find",
   "kana",
+  "romaji",
   "meant",
   "judge",
   "show",

@@ -16,16 +16,21 @@
  * @property {string} description
  * @property {string} keywords
  * @property {[string, string, string][]} sections
+ * @property {[number, string][]} [subjects]  which sections are subjects of their own, with their keywords
  * @property {number[]} [numbers]  of paragraphs in each section, counted as their numbers are
  * @property {string[]} [passages]  how each of these paragraphs begins: on key documents
  *
  * @typedef {{ location: string, title: IndexedText, text: IndexedText }} Section
+ *
+ * A section that answers for itself, as a page does: one question of many on a page.
+ * @typedef {{ section: Section, keywords: IndexedText[] }} Subject
  *
  * The first section is the page itself: its title, and the text before the next heading.
  * @typedef {object} IndexedPage
  * @property {IndexedText} about
  * @property {IndexedText[]} keywords
  * @property {Section[]} sections
+ * @property {Subject[]} subjects
  * @property {number[]} numbers
  * @property {string[]} passages
  *
@@ -90,17 +95,7 @@
  */
 function buildIndex({ language, pages: written, terms, readings = {} }) {
   const divide = makeDivider(language)
-  const pages = written.map(({ description, keywords, sections, ...rest }) => ({
-    numbers: rest.numbers ?? [],
-    passages: rest.passages ?? [],
-    about: indexText(description, divide),
-    keywords: phrasesOf(keywords).map(phrase => indexText(phrase, divide)),
-    sections: sections.map(([location, title, text]) => ({
-      location,
-      title: indexText(title, divide),
-      text: indexText(text, divide),
-    })),
-  }))
+  const pages = written.map(page => indexPage(page, divide))
   const vocabulary = buildVocabulary(pages)
   const near = makeNearness(language, divide, vocabulary)
   const soundOf = makeSound(language)
@@ -111,6 +106,7 @@ function buildIndex({ language, pages: written, terms, readings = {} }) {
   const titles = new Set(pages.flatMap(titlesOf))
   const known = new Set(words.map(({ text }) => text))
   const grammar = kanaGrammar(language)
+  const lookUp = makeDictionary([...known, ...titles], readings)
   return {
     divide,
     pages,
@@ -118,7 +114,8 @@ function buildIndex({ language, pages: written, terms, readings = {} }) {
     vocabulary: letter => [...(vocabulary.get(letter)?.values() ?? [])],
     meant: makeGuesser(words, katakanaRuns(pages), titles, readings, soundOf),
     read: eachOf(
-      makeReader(known, titles, readings, divide, grammar.lead),
+      makeReader(known, titles, lookUp, divide, grammar.lead),
+      makeRomajiReader(known, lookUp),
       makeJoiner(known, pages)
     ),
     isPlainBySound: word =>
@@ -132,6 +129,29 @@ function buildIndex({ language, pages: written, terms, readings = {} }) {
     elsewhere: makeSubjectFinder(language, divide, pages),
     expand: makeExpander(language, divide, near),
     terms: terms.map(([own, ...others]) => ({ own: fold(own), others: others.map(termPattern) })),
+  }
+}
+
+/**
+ * @param {PageFile} page
+ * @param {Divide} divide
+ * @returns {IndexedPage}
+ */
+function indexPage({ description, keywords, sections, subjects = [], ...numbered }, divide) {
+  const indexed = sections.map(([location, title, text]) => ({
+    location,
+    title: indexText(title, divide),
+    text: indexText(text, divide),
+  }))
+  const words = (/** @type {string} */ said) =>
+    phrasesOf(said).map(phrase => indexText(phrase, divide))
+  return {
+    numbers: numbered.numbers ?? [],
+    passages: numbered.passages ?? [],
+    about: indexText(description, divide),
+    keywords: words(keywords),
+    sections: indexed,
+    subjects: subjects.map(([nth, said]) => ({ section: indexed[nth], keywords: words(said) })),
   }
 }
 
@@ -201,18 +221,26 @@ function makeSlipFinder(words) {
 }
 
 /** @param {IndexedPage} page */
-function namesOf({ keywords, sections }) {
-  return [...keywords, sections[0].title].map(({ folded }) => folded)
+function namesOf(page) {
+  return [...keywordsOf(page), page.sections[0].title].map(({ folded }) => folded)
 }
 
 /** @param {IndexedPage} page */
-function titlesOf({ keywords, sections }) {
-  return [...keywords, ...sections.map(({ title }) => title)].map(({ folded }) => folded)
+function titlesOf(page) {
+  return [...keywordsOf(page), ...page.sections.map(({ title }) => title)].map(
+    ({ folded }) => folded
+  )
 }
 
 /** @param {IndexedPage} page */
-function fieldsOf({ about, keywords, sections }) {
-  return [about, ...keywords, ...sections.flatMap(({ title, text }) => [title, text])]
+function keywordsOf({ keywords, subjects }) {
+  return [...keywords, ...subjects.flatMap(subject => subject.keywords)]
+}
+
+/** @param {IndexedPage} page */
+function fieldsOf(page) {
+  const { about, sections } = page
+  return [about, ...keywordsOf(page), ...sections.flatMap(({ title, text }) => [title, text])]
 }
 
 /**

@@ -11,8 +11,8 @@
  * @typedef {object} JudgedSection
  * @property {Section} section
  * @property {number} score  without what the page as a whole is worth
- * @property {number[]} inName  for each term, the worth of its best hit in the title
- * @property {number[]} best  the same in title and text
+ * @property {JudgedName} name  its heading
+ * @property {number[]} best  for each term, the worth of its best hit in heading and text
  * @property {number[]} repeated  for each term, the worth of all hits in the text together
  * @property {{ title: Hit[], text: WeighedHit[] }} marks  hits that results show
  *
@@ -24,12 +24,13 @@
  * @property {number} nearness  how near one that is no result comes to being one; 0 where it may not be shown
  * @property {JudgedSection[]} sections
  *
- * The parts of a page, from which evidence is put together.
- * @typedef {object} JudgedParts
- * @property {IndexedText} about
- * @property {JudgedName} title
- * @property {JudgedName[]} keywords
+ * The parts of what may be an answer, from which evidence is put together.
+ * @typedef {object} Parts
+ * @property {IndexedText} [about]
+ * @property {JudgedName} name
  * @property {JudgedSection[]} sections
+ *
+ * @typedef {Parts & { keywords: JudgedName[] }} JudgedParts
  *
  * What is known of one term on a page.
  * @typedef {Omit<FoundTerm, "hits"> & OnPage} Evidence
@@ -113,23 +114,38 @@ function judgePages(query, index) {
  */
 function judgePage(page, terms, wording) {
   const sections = page.sections.map(section => judgeSection(section, terms, wording))
-  const title = judgeName(page.sections[0].title, terms, wording)
-  const keywords = page.keywords
-    .filter(keyword => terms.some(term => term.hits.has(keyword))) // most have none: this saves time
-    .map(keyword => judgeName(keyword, terms, wording))
-
-  const parts = { about: page.about, title, keywords, sections }
-  const evidence = terms.map((term, nth) => weighEvidence(term, nth, parts))
-  const isKeyword = page.keywords.some(({ folded }) => folded === wording)
-  const exact = isKeyword ? WEIGHTS.exactKeyword : 0
-  const section = largest(sections.map(each => each.score))
-  const whole = sum(evidence.map(({ weight, score }) => weight * score))
-  const score = shareFound(evidence) * (section + exact + whole)
+  const whole = { about: page.about, name: sections[0].name, sections }
+  const answers = [
+    judgeAnswer(keywordsOf(page), whole, terms, wording),
+    ...page.subjects.map(({ section, keywords }) => {
+      const [own] = sections.filter(each => each.section === section)
+      return judgeAnswer(keywords, { name: own.name, sections: [own] }, terms, wording)
+    }),
+  ]
   // Where several words stand just as they were typed, they are meant, however little a page scores.
   const isLiteral = terms.length > 1 && isWritten(wording, page)
-  const isResult = isLiteral || isEnough(evidence, score)
-  const nearness = !isResult && isNear(evidence) ? score : 0
-  return { page, score: isResult ? score : 0, nearness, sections }
+  const enough = isLiteral ? answers : answers.filter(each => each.isEnough)
+  const nearness = !enough.length && answers[0].isNear ? answers[0].score : 0
+  return { page, score: largest(enough.map(({ score }) => score)), nearness, sections }
+}
+
+/**
+ * Judge what may be an answer: a whole page, or a section that is a subject of its own.
+ * @param {IndexedText[]} keywords
+ * @param {Parts} parts
+ * @param {FoundTerm[]} terms
+ * @param {string} wording
+ */
+function judgeAnswer(keywords, parts, terms, wording) {
+  const found = keywords
+    .filter(keyword => terms.some(term => term.hits.has(keyword))) // most have none: this saves time
+    .map(keyword => judgeName(keyword, terms, wording))
+  const evidence = terms.map((term, nth) => weighEvidence(term, nth, { ...parts, keywords: found }))
+  const exact = keywords.some(({ folded }) => folded === wording) ? WEIGHTS.exactKeyword : 0
+  const section = largest(parts.sections.map(each => each.score))
+  const whole = sum(evidence.map(({ weight, score }) => weight * score))
+  const score = shareFound(evidence) * (section + exact + whole)
+  return { score, isEnough: isEnough(evidence, score), isNear: isNear(evidence) }
 }
 
 /**
@@ -139,21 +155,22 @@ function judgePage(page, terms, wording) {
  * @param {JudgedParts} parts
  * @returns {Evidence}
  */
-function weighEvidence({ hits, ...term }, nth, { about, title, keywords, sections }) {
-  const inTitle = title.worths[nth]
+function weighEvidence({ hits, ...term }, nth, { about, name, keywords, sections }) {
+  const inTitle = name.worths[nth]
   // Squared, so that half a keyword is a quarter of a match: long lists must not outdo a page's title.
   const inKeyword = largest(keywords.map(({ share, worths }) => share ** 2 * worths[nth]))
   // A description says the title over again, which must not count twice.
-  const inAbout = inTitle ? 0 : bestWorth(hits.get(about))
+  const aboutIt = about ? bestWorth(hits.get(about)) : 0
+  const inAbout = inTitle ? 0 : aboutIt
   const inText = sum(sections.map(section => section.repeated[nth]))
   const score =
-    WEIGHTS.pageTitle * (nameScore(title, nth) * title.literal) +
+    WEIGHTS.pageTitle * (nameScore(name, nth) * name.literal) +
     WEIGHTS.keyword * inKeyword +
     WEIGHTS.description * inAbout +
     WEIGHTS.wholeText * saturate(inText, WEIGHTS.wholeTextHalf)
   const inKeywords = keywords.map(({ worths }) => worths[nth])
-  const inHeadings = sections.map(({ inName }) => inName[nth])
-  const named = largest([inTitle, bestWorth(hits.get(about)), ...inKeywords, ...inHeadings])
+  const inHeadings = sections.map(({ name }) => name.worths[nth])
+  const named = largest([inTitle, aboutIt, ...inKeywords, ...inHeadings])
   const sure = largest([named, ...sections.map(({ best }) => best[nth])])
   return { ...term, sure, named, score }
 }
@@ -243,17 +260,17 @@ function isWritten(wording, page) {
  */
 function judgeSection(section, terms, wording) {
   const { title, text } = section
-  const heading = judgeName(title, terms, wording)
+  const name = judgeName(title, terms, wording)
   const inText = terms.map(({ hits }) => hits.get(text) ?? [])
   const repeated = inText.map(hits => sum(hits.map(hit => hit.worth)))
   const score = sum(
     terms.map(({ weight }, nth) => {
-      const named = WEIGHTS.heading * nameScore(heading, nth)
+      const named = WEIGHTS.heading * nameScore(name, nth)
       return weight * (named + saturate(repeated[nth], WEIGHTS.sectionTextHalf))
     })
   )
-  const best = heading.worths.map((worth, nth) => Math.max(worth, bestWorth(inText[nth])))
-  const literal = Math.max(heading.literal, literalFactor(text, wording))
+  const best = name.worths.map((worth, nth) => Math.max(worth, bestWorth(inText[nth])))
+  const literal = Math.max(name.literal, literalFactor(text, wording))
   const marked = tellingTerms(terms, best)
   const marks = {
     title: marked.flatMap(({ hits }) => hits.get(title) ?? []),
@@ -261,7 +278,7 @@ function judgeSection(section, terms, wording) {
       (hits.get(text) ?? []).map(hit => ({ ...hit, weight }))
     ),
   }
-  return { section, score: score * literal, inName: heading.worths, best, repeated, marks }
+  return { section, score: score * literal, name, best, repeated, marks }
 }
 
 /**

@@ -6,6 +6,9 @@
  * The readings of kanji, in hiragana, with spaces between them.
  * @typedef {Record<string, string>} Readings
  *
+ * The texts that are read as kana say.
+ * @typedef {(kana: string) => string[]} LookUp
+ *
  * What kana of a query are made of besides what it asks for.
  * @typedef {object} KanaGrammar
  * @property {RegExp} lead  words that say little, from the beginning on: どうやって, もう
@@ -86,14 +89,12 @@ const HAN_OR_KATAKANA = /[\p{sc=Han}\p{sc=Katakana}]/u
  * of the handbook are read so: it returns each such wording.
  * @param {Set<string>} known  the words of the handbook
  * @param {Set<string>} titles  which may be of several words: 参加型経済. What is read as one is nothing else.
- * @param {Readings} readings
+ * @param {LookUp} lookUp
  * @param {Divide} divide
  * @param {RegExp} lead  what is before what is asked for: どうやって
  * @returns {(query: string) => string[]}
  */
-function makeReader(known, titles, readings, divide, lead) {
-  /** @type {Map<string, string[]> | undefined} */
-  let written
+function makeReader(known, titles, lookUp, divide, lead) {
   const saysLittle = (/** @type {string} */ rest) => divide(rest).every(({ isPlain }) => isPlain)
   const isNamed = (/** @type {string} */ way) =>
     [...titles].some(title => title.length >= SHORTEST_READING && way.startsWith(title))
@@ -122,10 +123,7 @@ function makeReader(known, titles, readings, divide, lead) {
       const [read, rest] = [kana.slice(0, length), kana.slice(length)]
       if (INSIDE_WORD.test(rest) || !saysLittle(rest)) continue
       if (known.has(read)) return []
-      written ??= byFirstSound(new Set([...known, ...titles]), readings)
-      const words = (written.get(read[0]) ?? []).filter(
-        text => isRead(text, read, readings) && !UNFIT.test(text.at(-1) + rest)
-      )
+      const words = lookUp(read).filter(text => !UNFIT.test(text.at(-1) + rest))
       if (words.length) return words.map(text => text + rest)
     }
     return []
@@ -153,6 +151,21 @@ const MOST_WORDINGS = 12
 /** Kana of a query that are written by themselves: hiragana behind kanji are its ending. */
 const KANA_RUNS =
   /(?:^|[^\p{sc=Han}\u3041-\u3096ー])([\u3041-\u3096ー]{3,})|(\p{sc=Katakana}[\p{sc=Katakana}ー]{2,})/gu
+
+/**
+ * Return the function that looks up which of some texts are read as kana say.
+ * @param {Iterable<string>} texts
+ * @param {Readings} readings
+ * @returns {LookUp}
+ */
+function makeDictionary(texts, readings) {
+  /** @type {Map<string, string[]> | undefined} */
+  let bySound
+  return kana => {
+    bySound ??= byFirstSound(new Set(texts), readings)
+    return (bySound.get(kana[0]) ?? []).filter(text => isRead(text, kana, readings))
+  }
+}
 
 /**
  * Gather the texts that have kanji or katakana by the letters that their readings may begin with.
