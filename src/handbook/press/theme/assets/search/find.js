@@ -442,7 +442,10 @@ function findTerm(term, index, elsewhere = []) {
     COUNT.test(term.text) ||
     (isNowhere && (term.isTail || index.isPlainMistyped(term.text) || index.isSlip(term.text)))
   const weighed = weighTerm(found.pages.size, saysLittle, index.pages.length)
-  return [{ hits: found.hits, isPlain: saysLittle, isNowhere, isElsewhere: isOther, ...weighed }]
+  const isMissing = isNowhere && !isPlainTerm(term)
+  return [
+    { hits: found.hits, isPlain: saysLittle, isNowhere: isMissing, isElsewhere: isOther, ...weighed },
+  ]
 }
 
 /**

@@ -91,7 +91,11 @@ function worthOfGuess(typed, word, sound) {
 function editsWithin(typed, word) {
   const { lettersForOneEdit, lettersForAnyEdit, lettersForTwoEdits } = WEIGHTS
   const letters = JAPANESE.test(typed) ? Math.max(typed.length, word.length) : typed.length
-  if (letters < lettersForOneEdit) return Infinity
+  if (letters < lettersForOneEdit) {
+    const isSlipped = letters === lettersForOneEdit - 1 && isSwapped(typed, word) // “slef”
+    const isOne = isSlipped && !JAPANESE.test(typed) && editsBetween(typed, word, 1) === 1
+    return isOne ? 1 : Infinity
+  }
   const isLong = typed.length >= lettersForTwoEdits
   const isMixed = letters >= lettersForAnyEdit && isSwapped(typed, word) // “stragety”
   const edits = editsBetween(typed, word, isLong || isMixed ? 2 : 1)
