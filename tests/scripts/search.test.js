@@ -57,13 +57,14 @@ test("a section with keywords of its own is found as a page is", () => {
     }),
     subjects,
   })
-  const first = subjects =>
+  const first = (subjects, query = "elections") =>
     found(
       buildIndex({ language: rulesOf("en"), pages: [interim, questions(subjects)], terms: [] }),
-      "elections"
+      query
     )
   assert.deepEqual(first(undefined), ["interim/", "questions/#run"])
   assert.deepEqual(first([[1, "elections, parties"]]), ["questions/#run", "interim/"])
+  assert.deepEqual(first([[1, "elections, parties"]], "parties"), ["questions/#run"])
 })
 
 test("where no page answers a query, those come nearest that are about a part of it", () => {

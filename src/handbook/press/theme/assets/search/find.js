@@ -444,7 +444,13 @@ function findTerm(term, index, elsewhere = []) {
   const weighed = weighTerm(found.pages.size, saysLittle, index.pages.length)
   const isMissing = isNowhere && !isPlainTerm(term)
   return [
-    { hits: found.hits, isPlain: saysLittle, isNowhere: isMissing, isElsewhere: isOther, ...weighed },
+    {
+      hits: found.hits,
+      isPlain: saysLittle,
+      isNowhere: isMissing,
+      isElsewhere: isOther,
+      ...weighed,
+    },
   ]
 }
 

@@ -23,6 +23,7 @@
  * @property {number} score  0 where the page is no result
  * @property {number} nearness  how near one that is no result comes to being one; 0 where it may not be shown
  * @property {JudgedSection[]} sections
+ * @property {Section} [answer]  the section that answers, where that is a subject of its own
  *
  * The parts of what may be an answer, from which evidence is put together.
  * @typedef {object} Parts
@@ -115,18 +116,25 @@ function judgePages(query, index) {
 function judgePage(page, terms, wording) {
   const sections = page.sections.map(section => judgeSection(section, terms, wording))
   const whole = { about: page.about, name: sections[0].name, sections }
-  const answers = [
-    judgeAnswer(keywordsOf(page), whole, terms, wording),
-    ...page.subjects.map(({ section, keywords }) => {
-      const [own] = sections.filter(each => each.section === section)
-      return judgeAnswer(keywords, { name: own.name, sections: [own] }, terms, wording)
-    }),
-  ]
+  const asPage = judgeAnswer(keywordsOf(page), whole, terms, wording)
+  const subjects = page.subjects.map(({ section, keywords }) => {
+    const [own] = sections.filter(each => each.section === section)
+    return {
+      ...judgeAnswer(keywords, { name: own.name, sections: [own] }, terms, wording),
+      section,
+    }
+  })
   // Where several words stand just as they were typed, they are meant, however little a page scores.
   const isLiteral = terms.length > 1 && isWritten(wording, page)
-  const enough = isLiteral ? answers : answers.filter(each => each.isEnough)
-  const nearness = !enough.length && answers[0].isNear ? answers[0].score : 0
-  return { page, score: largest(enough.map(({ score }) => score)), nearness, sections }
+  const enough = [asPage, ...subjects].filter(each => isLiteral || each.isEnough)
+  const score = largest(enough.map(each => each.score))
+  const nearness = !enough.length && asPage.isNear ? asPage.score : 0
+  // A page has all that its subjects have: one that has half of it is what was asked for.
+  const [best] = subjects
+    .filter(each => each.isEnough)
+    .sort((one, other) => other.score - one.score)
+  const answer = best && best.score >= score / 2 ? best.section : undefined
+  return { page, score, nearness, sections, answer }
 }
 
 /**

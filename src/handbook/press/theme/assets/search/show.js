@@ -13,15 +13,16 @@
 const TEASER = 160 // characters of a text that are shown
 
 /**
- * Return the sections of a page that were found, best first. Material wants the page itself, its first
+ * Return the sections of a page that were found, the one that answers first. Material wants the page itself, its first
  * section, among them.
  * @param {JudgedPage} page
  * @returns {Result[]}
  */
-function showPage({ score, sections }) {
+function showPage({ score, sections, answer }) {
+  const isAnswer = (/** @type {JudgedSection} */ { section }) => Number(section === answer)
   return sections
-    .filter((section, nth) => nth === 0 || section.score)
-    .sort((a, b) => b.score - a.score)
+    .filter((section, nth) => nth === 0 || section.score || isAnswer(section))
+    .sort((a, b) => isAnswer(b) - isAnswer(a) || b.score - a.score)
     .map(({ section, marks, score: own }) => ({
       location: section.location,
       title: mark(section.title.text, marks.title),
