@@ -41,19 +41,9 @@ export function run(...paths) {
  * @returns {Record<string, any>} what they declare, by name
  */
 export function loadSearch() {
-  const files = [
-    "weights",
-    "text",
-    "subjects",
-    "find",
-    "kana",
-    "romaji",
-    "meant",
-    "judge",
-    "show",
-    "number",
-  ]
-  run(...files.map(name => `assets/search/${name}.js`))
+  const worker = readFileSync(new URL("assets/search.js", THEME), "utf8")
+  const [, listed = ""] = worker.match(/^const SCRIPTS = \[(.*?)\]/ms) ?? []
+  run(...[...listed.matchAll(/"(\w+)"/g)].map(([, name]) => `assets/search/${name}.js`))
   const names = `WEIGHTS fold makeDivider indexText phrasesOf buildIndex foldQuery wordingsOf
     termsOf findTerm rejoin weighEvidence editsWithin likeness search judgeName judgePage demandOf
     isPlainlyAsked isEnough saturate teaser mark readNumber findNumber`

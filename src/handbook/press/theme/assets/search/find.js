@@ -74,7 +74,7 @@
  * @typedef {object} FoundTerm
  * @property {Map<IndexedText, Hit[]>} hits
  * @property {boolean} isPlain  it says little
- * @property {boolean} isNowhere  no page has it, nor what stands for it
+ * @property {boolean} isNowhere  no page has it, nor what stands for it, and it is no grammar
  * @property {boolean} isElsewhere  it names another subject than those of the handbook
  * @property {number} weight  what it counts beside the other terms: the rarer, the more
  * @property {number} asks  how much it asks for: ln(pages / pages that have it), less where it says little
@@ -442,12 +442,11 @@ function findTerm(term, index, elsewhere = []) {
     COUNT.test(term.text) ||
     (isNowhere && (term.isTail || index.isPlainMistyped(term.text) || index.isSlip(term.text)))
   const weighed = weighTerm(found.pages.size, saysLittle, index.pages.length)
-  const isMissing = isNowhere && !isPlainTerm(term)
   return [
     {
       hits: found.hits,
       isPlain: saysLittle,
-      isNowhere: isMissing,
+      isNowhere: isNowhere && !isPlainTerm(term),
       isElsewhere: isOther,
       ...weighed,
     },

@@ -59,7 +59,7 @@ function makeRomajiReader(known, lookUp) {
   const isBegun = (/** @type {string} */ kana) =>
     [...kana].some((_, nth) => isKnown(kana.slice(0, nth)))
   /** Words on both sides of a particle: no blanks are typed in kaiginosusumekata. */
-  const phrasesOf = (/** @type {string} */ kana) =>
+  const aroundParticle = (/** @type {string} */ kana) =>
     [...kana].flatMap((letter, at) => {
       const heads = at > 1 && PARTICLE.test(letter) ? lookUp(kana.slice(0, at)) : []
       const tails = heads.length ? lookUp(kana.slice(at + 1)) : []
@@ -69,7 +69,9 @@ function makeRomajiReader(known, lookUp) {
     isOwn(kana) ? [kana] : []
   const waysOf = (/** @type {string} */ typed) => {
     const kana = known.has(typed) ? [] : kanaOf(typed)
-    const ways = [lookUp, own(isKnown), phrasesOf, own(isBegun)].flatMap(read => kana.map(read))
+    const ways = [lookUp, own(isKnown), aroundParticle, own(isBegun)].flatMap(read =>
+      kana.map(read)
+    )
     return ways.find(words => words.length) ?? []
   }
   return query => {
