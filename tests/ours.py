@@ -57,8 +57,8 @@ AUDITED = (
 HISTORIES = (
     "history/structure.html",
     "es/history/toolkit/growing.html",
-    "ja/history/start/central-ideas.html",
+    "ja/history/timeline.html",
 )
-"""What has changed on pages first written in each language; () for a handbook without history."""
+"""What has changed on pages and on a translation; () for a handbook without history."""
 SIDE_BY_SIDE = ("es/mission/?with=ja", "strategy/barriers/?with=es")
 """Pages beside another language."""

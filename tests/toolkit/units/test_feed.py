@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from lxml import etree, html
 
 from handbook.press.frame import feed
+from handbook.press.redlines import brief
 from rows import rows
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -56,10 +57,31 @@ def test_without_history_there_is_no_feed() -> None:
 
 @rows("summary", ["A & B", ""])
 def test_a_page_leads_to_what_has_changed_on_it(summary: str) -> None:
-    known = entries(1)[0]._replace(summary=summary, history="https://site.example/history/0.html")
+    known = entries(1)[0]._replace(
+        summary=summary,
+        changes="<p>Now: <ins>new</ins> words</p>",
+        history="https://site.example/history/0.html",
+    )
     content = etree.fromstring(feed.written(ABOUT, [known])).find(f".//{ATOM}content")
     assert content.get("type") == "html"
     shown = html.fragment_fromstring(content.text, create_parent=True)
-    assert [each.text_content() for each in shown] == [*filter(None, [summary]), ABOUT.changes]
+    told = [each.text_content() for each in shown]
+    assert told == [*filter(None, [summary]), "Now: new words", ABOUT.link]
     link = shown.find(".//a")
-    assert (link.get("href"), link.text) == (known.history, ABOUT.changes)
+    assert (link.get("href"), link.text) == (known.history, ABOUT.link)
+
+
+def test_the_first_changed_passages_are_told_without_a_style_sheet() -> None:
+    said = '<span class="said">[put in: </span>'
+    cell = f'<p class="mark">new</p><p class="item"><ins>{said}&lt;b&gt; {{}}</ins></p>'
+    rows = "".join(f"<tr><td>{cell.format(n)}</td></tr>" for n in range(7))
+    table = f"<table><tbody>{rows}</tbody></table>"
+    told = html.fragment_fromstring(brief.of_day("May 3", table, str), create_parent=True)
+    items = [each.text_content() for each in told.iter("li")]
+    assert items == [*(f"new<b> {n}" for n in range(5)), "…"]
+    assert [each.text for each in told.iter("ins")] == [f"<b> {n}" for n in range(5)]
+    assert told[0].text == "May 3 · Changed passages: 7"
+
+
+def test_a_new_page_is_told_by_its_day() -> None:
+    assert brief.of_day("May 3", "<p>New & <b>", str).startswith("<p>May 3</p><p>New")

@@ -10,14 +10,13 @@ from typing import Any
 
 import pytest
 
+from handbook.bitext.changes.former import Former
 from handbook.bitext.changes.history import Steps
 from handbook.bitext.changes.included import Joined, joined
 from handbook.bitext.changes.repository import Repository
 from handbook.bitext.files import write
 from handbook.bitext.git import Store
 from handbook.bitext.languages.registry import Languages
-from handbook.bitext.page import scan
-from handbook.bitext.project import includes
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.project.settings import Settings
 from handbook.press.core import tree
@@ -25,6 +24,7 @@ from handbook.press.core.kept import Kept
 from handbook.press.redlines.chronicle import Bodies, Chronicler
 
 NAME = "docs/en/page.md"
+CATALOG = "translations/es/page.po"
 
 
 @pytest.fixture
@@ -146,28 +146,25 @@ def test_where_git_knows_nothing_or_is_not_there_no_text_is_read(
 
 
 def page(
-    root: Path, read: Callable[[str], str | None] | None = None, *, is_curly: bool = False
+    root: Path,
+    read: Callable[[str], str | None] | None = None,
+    *,
+    language: str = "en",
+    is_curly: bool = False,
 ) -> tree.Element:
-    """The history of the page, parsed."""
-    kept = Kept(root / "build/history", (str(is_curly),))
-    bodies = Bodies(kept.find("en", ()) or {})
-    handbook = Handbook(root, Settings(("en",)))
-    folders = handbook.folders
+    """The history of the page in a language, parsed."""
+    kept = Kept(root / "build/history", (language, str(is_curly)))
+    bodies = Bodies(kept.find(language, ()) or {})
+    handbook = Handbook(root, Settings(("en", "es")))
+    shown = joined(handbook, next(s for s in handbook.sources() if s.path == "page.md"))
+    files = (*shown.files, CATALOG) if language == "es" else shown.files
+    name = next(s.name for s in handbook.sources() if s.path == "page.md")
+    days = Steps.of(Repository(root), files).days(name, shown._replace(files=files))
     with Store(root) as store:
-
-        def known(blob: str) -> str | None:
-            found = store.content(blob)
-            return None if found is None else found.decode()
-
-        def join(text: str, name: str, commit: str) -> str:
-            return includes.joined(text, name, lambda each: known(f"{commit}:./{each}"), folders)
-
-        about = "en", str, Languages(), read or known, join, scan.read
-        teller = Chronicler(*about, bodies, is_curly)
-        shown = joined(handbook, next(s for s in handbook.sources() if s.name == NAME))
-        days = Steps.of(Repository(root), shown.files).days(NAME, shown)
-        made = teller.page("Page", "../page/", days)
-    kept.keep("en", (), bodies.used)
+        former = Former(handbook, language, store.content)
+        about = language, str, Languages(), read or former.read, former.shown, former.page
+        made = Chronicler(*about, bodies, is_curly).page("Page", "../page/", days)
+    kept.keep(language, (), bodies.used)
     return tree.parse(made)
 
 
@@ -309,3 +306,85 @@ def test_quotation_marks_in_code_are_shown_as_they_are_typed(root: Path) -> None
     words = """Run [taken out: echo] [put in: print] "it's" or “[taken out: so][put in: thus]”."""
     assert words in text
     assert 'Say “[taken out: a][put in: b” "c]".' in text
+
+
+# -- translations -----------------------------------------------------------------------
+
+
+def catalog(*units: tuple[str, str], comment: str = "") -> str:
+    """A catalog with these messages and translations."""
+    head = (
+        """msgid ""\nmsgstr ""\n"Language: es\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n"""
+    )
+    note = f"# {comment}\n" if comment else ""
+    return head + "".join(f'\n{note}msgid "{one}"\nmsgstr "{other}"\n' for one, other in units)
+
+
+def told_in_spanish(root: Path) -> dict[int, list[str]]:
+    """What the history of the page in Spanish says of each day."""
+    return {
+        int(str(section.get("id"))[-2:]): [
+            tree.text(each) for each in section.iter("td", "p") if each.getparent().tag != "td"
+        ]
+        for section in page(root, language="es").iter("section")
+    }
+
+
+def test_a_translation_has_the_days_on_which_its_own_words_have_changed(root: Path) -> None:
+    """What is not translated is left out; a day with nothing to see, such as of a note, also."""
+    save(2, "# Page\n\nOne.\n\nTwo.\n")
+    save(3, catalog(("One.", "Uno.")), CATALOG)
+    save(4, catalog(("One.", "Uno."), comment="checked"), CATALOG)
+    save(5, "# Page\n\nOne.\n\nTwo and more.\n")
+    save(6, catalog(("One.", "Uno o más."), ("Two and more.", "Dos y más.")), CATALOG)
+    save(7, "# Page\n\nTwo and more.\n")
+    assert told_in_spanish(root) == {
+        7: ["taken out[taken out: Uno o más.]"],
+        6: ["changedUno [put in: o más].", "new[put in: Dos y más.]"],
+        3: ["This page is new."],
+    }
+    assert "Dos" not in tree.text(page(root))
+
+
+def test_an_older_translation_is_no_change_until_it_is_replaced(root: Path) -> None:
+    save(2, catalog(("One.", "Uno.")), CATALOG)
+    save(3, "# Page\n\nOne or two.\n")
+    fuzzy = catalog(("One or two.", "Uno.")).replace(
+        'msgid "One or', '#, fuzzy\n#| msgid "One."\nmsgid "One or'
+    )
+    save(4, fuzzy, CATALOG)
+    save(5, catalog(("One or two.", "Uno o dos.")), CATALOG)
+    assert told_in_spanish(root) == {
+        5: ["changedUno [put in: o dos]."],
+        2: ["This page is new."],
+    }
+
+
+def test_a_translation_is_followed_through_the_names_of_its_page(root: Path) -> None:
+    """Its catalog may follow later; what was written in another language had its translation."""
+    old, other = "docs/en/old.md", "translations/es/old.po"
+    git("mv", NAME, old)
+    git("commit", "-qm", "Move", day=2)
+    save(3, catalog(("One.", "Uno.")), other)
+    git("mv", old, NAME)
+    git("commit", "-qm", "Move back", day=4)
+    Path(other).rename(CATALOG)
+    save(5, catalog(("One.", "El uno.")), CATALOG)
+    assert told_in_spanish(root) == {
+        5: ["changed[taken out: Uno][put in: El uno]."],
+        3: ["This page is new."],
+    }
+    Path("docs/es").mkdir()
+    Path(CATALOG).unlink()
+    Path(NAME).rename("docs/es/page.md")
+    save(6, "# Page\n\nEl uno. Y otro.\n", "docs/es/page.md")
+    found = told_in_spanish(root)
+    assert found[6][-1] == "changedEl uno. [put in: Y otro.]"
+
+
+def test_what_a_page_includes_is_told_in_its_translation(root: Path) -> None:
+    save(2, "Bring soup.\n", "docs/en/food.md")
+    save(2, '# Page\n\nOne.\n\n--8<-- "food.md"\n')
+    save(3, catalog(("One.", "Uno."), ("Bring soup.", "Traigan sopa.")), CATALOG)
+    save(4, catalog(("One.", "Uno."), ("Bring soup.", "Traigan sopas.")), CATALOG)
+    assert told_in_spanish(root)[4] == ["changedTraigan [taken out: sopa] [put in: sopas]."]

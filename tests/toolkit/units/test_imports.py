@@ -38,8 +38,8 @@ ROOMS = {
         titles mending configuration plan
         aligning importing refused""",
     "bitext.changes": """repository translators words styles reading forms media passages grouping
-        compare included redline menus versions effort impact history excerpt adoptions ledger
-        adopt todo""",
+        compare included redline menus versions effort impact history former excerpt adoptions
+        ledger adopt todo""",
     "press.markdown": "unmarked renderers described addresses sorting",
     "press.core": """process memory log caches written shapes refused failures i18n navfiles config
         target tree theme history numbering kept assembled editions places interface kinds order
@@ -53,7 +53,7 @@ ROOMS = {
         tables elements manuscript""",
     "press.books.pdf": "endings composer typesetter printer documents",
     "press.books.epub": "xhtml package",
-    "press.redlines": "captions fragment page plain document chronicle",
+    "press.redlines": "captions fragment page plain document brief chronicle",
     "press.preview": "view",
     "press.plugin": """needs given handlers excepthook sitetexts front options deadlinks omitted
         generated rendered state keeping finished collect bookshelf inputs pages terms context

@@ -1,4 +1,7 @@
-"""The history of pages: on which days a page, or what it shows or includes, has changed in git."""
+"""The history of pages: on which days a page, or what it is made of, has changed in git.
+
+That is what it shows or includes, and the catalogs of its translation.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 from heapq import merge
-from itertools import repeat
+from itertools import groupby, repeat
 from typing import NamedTuple, Self
 from urllib.parse import quote
 
@@ -16,6 +19,8 @@ from handbook.bitext.changes.included import Joined
 from handbook.bitext.changes.repository import Repository
 from handbook.bitext.git import FileChange, file_changes
 
+_TRANSLATIONS = "translations/"
+_FOLDERS = ("docs/", _TRANSLATIONS)
 MOST_DAYS = 60
 """How many days of a page's history are looked at."""
 
@@ -34,8 +39,8 @@ class Day:
     """What a day has done to a page: its text before and after, by the ids of git."""
 
     day: date
-    name: str
-    """The name that the page had in the end."""
+    names: tuple[str, ...]
+    """The name that the page had in the end, and all that it had before."""
     commits: tuple[str, ...]
     """The newest first."""
     old: str
@@ -43,6 +48,11 @@ class Day:
     new: str
     exchanged: tuple[Exchange, ...] = ()
     """Files of names that the page has; whether it shows them on that day is not said."""
+
+    @property
+    def name(self) -> str:
+        """The name that the page had in the end."""
+        return self.names[0]
 
 
 @dataclass(frozen=True)
@@ -61,16 +71,19 @@ class Steps:
         """Return what was done to the files of a handbook, and to others that pages include."""
         files: dict[str, list[FileChange]] = {}
         order: dict[str, int] = {}
-        outside = sorted(name for name in included if not name.startswith("docs/"))
-        for step in file_changes(repository.root, "docs", *outside):
-            order.setdefault(step.commit, len(order))
-            files.setdefault(step.name, []).append(step)
+        outside = sorted(name for name in included if not name.startswith(_FOLDERS))
+        steps = file_changes(repository.root, *_FOLDERS, *outside)
+        for commit, done in groupby(steps, key=lambda each: each.commit):
+            order[commit] = len(order)
+            for step in _turned(list(done)):
+                files.setdefault(step.name, []).append(step)
         return cls(files, order)
 
     def days(self, name: str, page: Joined) -> tuple[Day, ...]:
         """Return the days on which a file was changed, the newest first; none if git has not it.
 
-        `page` is its text as it reads now: of this, pictures are looked for.
+        `page` is its text as it reads now: of this, pictures are looked for. Its files are those
+        that it includes, and the catalogs of a translation that is asked about.
         """
         return tuple(_joined(self._of_page(name, page)))
 
@@ -80,7 +93,7 @@ class Steps:
         found = (
             (spellings(posixpath.basename(name)), list(filter(_is_exchange, steps)))
             for name, steps in self.files.items()
-            if not name.endswith(".md")
+            if not name.endswith(".md") and not name.startswith(_TRANSLATIONS)
         )
         return [each for each in found if each[1]]
 
@@ -103,9 +116,9 @@ class Steps:
         tagged = [zip(repeat("own"), own)]
         tagged += (zip(repeat("part"), each) for each in parts)
         tagged += (zip(repeat("shown"), each) for each in self._shown(page.text))
-        blob = own[0].new
+        blob, names = own[0].new, _names(own)
         for kind, step in merge(*tagged, key=lambda each: self.order[each[1].commit]):
-            facts = step.when.date(), name, (step.commit,)
+            facts = step.when.date(), names[names.index(name) :], (step.commit,)
             if kind == "own":
                 yield Day(*facts, step.old, step.new)
                 blob, name = step.old, step.former
@@ -119,10 +132,32 @@ class Steps:
                 return
 
 
+def _turned(steps: Sequence[FileChange]) -> Iterator[FileChange]:
+    """Yield what a commit has done; a page that it has turned into another language is renamed.
+
+    The two texts are so unlike that git takes one for deleted and the other for new.
+    """
+    gone = {path: step for step in steps if not step.new and (path := _page_of(step.name))}
+    for step in steps:
+        before = gone.get(_page_of(step.name)) if not step.old else None
+        yield step._replace(former=before.name, old=before.old) if before else step
+
+
+def _page_of(name: str) -> str:
+    """Return the path that a page has in every language; "" for what is no page."""
+    folder, _, path = name.partition("/")
+    return path.partition("/")[2] if folder == "docs" and path.endswith(".md") else ""
+
+
 @lru_cache(maxsize=4096)
 def _path(name: str, page: str) -> str:
     """Return the path of a file from the folder of a page."""
     return posixpath.relpath(name, posixpath.dirname(page))
+
+
+def _names(steps: Iterable[FileChange]) -> tuple[str, ...]:
+    """Return all names that a file has had, the newest first."""
+    return tuple(dict.fromkeys(name for step in steps for name in (step.name, step.former)))
 
 
 def _is_exchange(step: FileChange) -> bool:
@@ -183,5 +218,5 @@ def _of_both(older: Day, newer: Day) -> Day:
         exchanged[each.path] = exchanged.get(each.path, each)._replace(old=each.old)
     commits = dict.fromkeys((*newer.commits, *older.commits))
     return Day(
-        newer.day, newer.name, tuple(commits), older.old, newer.new, tuple(exchanged.values())
+        newer.day, newer.names, tuple(commits), older.old, newer.new, tuple(exchanged.values())
     )

@@ -25,6 +25,8 @@ class Entry(NamedTuple):
     address: str
     when: datetime
     summary: str
+    changes: str = ""
+    """What has changed last, as HTML; "" if that is not known."""
     history: str = ""
     """The full URL of what has changed on it; "" if there is none."""
 
@@ -41,7 +43,7 @@ class Feed(NamedTuple):
     """The full URL of the language's home page."""
     address: str
     """The full URL of the feed."""
-    changes: str
+    link: str
     """What the link to a page's history says."""
 
 
@@ -60,14 +62,14 @@ def written(feed: Feed, entries: Iterable[Entry]) -> bytes:
         _E.updated(newest[0].when.isoformat()),
         _E.author(_E.name(feed.title)),
         *([_E.rights(feed.rights)] if feed.rights else []),
-        *(_entry(entry, feed.changes) for entry in newest),
+        *(_entry(entry, feed.link) for entry in newest),
     )
     etree.indent(root)
     return bytes(etree.tostring(root, encoding="utf-8", xml_declaration=True)) + b"\n"
 
 
-def _entry(entry: Entry, changes: str) -> etree._Element:
-    """Return an entry of the feed as XML; `changes` is what its link to the history says."""
+def _entry(entry: Entry, words: str) -> etree._Element:
+    """Return an entry of the feed as XML; `words` are those of its link to the history."""
     made = _E.entry(
         _E.title(entry.title),
         _E.id(entry.address),
@@ -78,7 +80,7 @@ def _entry(entry: Entry, changes: str) -> etree._Element:
         made.append(_E.summary(entry.summary))
     if entry.history:
         # Programs show the content, and hardly any a link of another kind.
-        link = f'<a href="{escape(entry.history)}">{escape(changes)}</a>'
+        link = f'<a href="{escape(entry.history)}">{escape(words)}</a>'
         summary = f"<p>{escape(entry.summary)}</p>" if entry.summary else ""
-        made.append(_E.content({"type": "html"}, f"{summary}<p>{link}</p>"))
+        made.append(_E.content({"type": "html"}, f"{summary}{entry.changes}<p>{link}</p>"))
     return made

@@ -1,7 +1,7 @@
-"""Write the history of each page into the site, in the language the page is written in.
+"""Write the history of each page into the site, in each language that it can be read in.
 
-Each page links to it in every language. A preview has none; nor has a site that is made where git
-knows nothing of older versions, and then its pages say so in a line.
+A translation has its own: the days on which its words have changed. A preview has none; nor has a
+site that is made where git knows nothing of older versions, and then its pages say so in a line.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils import get_relative_url, write_file
 
 from handbook.bitext.changes import ledger
+from handbook.bitext.changes.former import Former
 from handbook.bitext.changes.history import Day, Steps
 from handbook.bitext.changes.included import Joined, joined
+from handbook.bitext.changes.included import sources as included_pages
 from handbook.bitext.changes.repository import Repository
 from handbook.bitext.git import Store
-from handbook.bitext.page.segments import Page
-from handbook.bitext.project import includes
 from handbook.bitext.project.pages import Source
 from handbook.press.core import places, theme
 from handbook.press.core.editions import Editions, Leaf
@@ -54,104 +54,117 @@ class Histories:
         """What was done to pages and what they include; nothing if git does not know all of it."""
         if not self.is_known:
             return Steps({}, {})
-        pages = map(self._joined, self._editions.sources.values())
+        handbook = self._editions.handbook
+        pages = (joined(handbook, source) for source in self._editions.sources.values())
         return Steps.of(self._repository, {name for page in pages for name in page.files})
 
-    def days(self, source: Source) -> tuple[Day, ...]:
-        """Return the days on which a page was changed, the newest first."""
-        return self._steps.days(source.name, self._joined(source))
+    def days(self, leaf: Leaf) -> tuple[Day, ...]:
+        """Return the days on which what a page is made from was changed, the newest first."""
+        return self._steps.days(leaf.file, self._joined(leaf))
 
-    def _joined(self, source: Source) -> Joined:
-        return joined(self._editions.handbook, source)
+    def _joined(self, leaf: Leaf) -> Joined:
+        """Return the text of a page with what it includes, and the files of all that it shows."""
+        handbook, source = self._editions.handbook, leaf.source
+        page = joined(handbook, source)
+        if leaf.translation is None:
+            return page
+        translated = (source, *included_pages(handbook, source))
+        paths = (handbook.catalog_in_use(each.path, leaf.language) for each in translated)
+        return page._replace(files=(*page.files, *paths))
 
-    def file(self, source: Source, config: MkDocsConfig) -> str:
+    def source(self, leaf: Leaf) -> Leaf:
+        """Return the page in the language that it was written in."""
+        return self._editions.leaf(leaf.path, leaf.source.language)
+
+    def file(self, leaf: Leaf, config: MkDocsConfig) -> str:
         """Return the file of a page's history from the root of the site; "" if it has none."""
-        if source.name not in self._steps.files:
+        if leaf.file not in self._steps.files or not leaf.is_available:
             return ""
-        path = f"{_FOLDER}/{source.path.removesuffix('.md')}.html"
-        return places.within(source.language, path, config)
-
-    def page(self, text: str) -> Page | None:
-        """Return the page that a text is, or was; None if it cannot be read."""
-        page = self._editions.handbook.scanned(text)
-        return page if isinstance(page, Page) else None
+        path = f"{_FOLDER}/{leaf.path.removesuffix('.md')}.html"
+        return places.within(leaf.language, path, config)
 
 
-def write(histories: Histories, state: State, config: MkDocsConfig) -> None:
-    """Write the histories of the pages that are written in the language of a build."""
+def write(histories: Histories, state: State, config: MkDocsConfig) -> dict[str, str]:
+    """Write the histories of the pages of a language; return the last change of each, by path.
+
+    In brief and as HTML.
+    """
     if not histories.is_known:
-        return
+        return {}
     handbook = state.editions.handbook
     is_curly = "smarty" in config.markdown_extensions
     kept = keeping.days(state, is_curly=is_curly)
     bodies = Bodies(kept.find(state.language, ()) or {})
     with Store(handbook.root) as store:
-
-        def read(blob: str) -> str | None:
-            content = store.content(blob)
-            return None if content is None else content.decode("utf-8", "replace")
-
-        def join(text: str, name: str, commit: str) -> str:
-            at = f"{commit}:./"
-            return includes.joined(text, name, lambda path: read(at + path), handbook.folders)
-
-        how = handbook.records, read, join, histories.page, bodies, is_curly
+        former = Former(handbook, state.language, store.content)
+        how = handbook.records, former.read, former.shown, former.page, bodies, is_curly
         chronicler = Chronicler(state.language, state.say, *how)
-        _write(chronicler, histories, state, config)
+        latest = dict(_write(chronicler, histories, state, config))
     if bodies.used != bodies.known:
         kept.keep(state.language, (), bodies.used)
+    return latest
 
 
 def _write(
     chronicler: Chronicler, histories: Histories, state: State, config: MkDocsConfig
-) -> None:
-    handbook = state.editions.handbook
-    for source in state.editions.sources.values():
-        file = histories.file(source, config)
-        if source.language != state.language or not file:
+) -> Iterator[tuple[str, str]]:
+    """Write the history of each page; yield its path with its last change."""
+    for path, source in state.editions.sources.items():
+        leaf = state.editions.leaf(path, state.language)
+        if not (file := histories.file(leaf, config)):
             continue
-        back = get_relative_url(places.address(source.path, state.language, config), file)
+        back = get_relative_url(places.address(path, state.language, config), file)
         adopted = tuple(adopted_versions(source, state))
-        now = ledger.text_of(handbook, source, source.language) if adopted else ""
-        days = histories.days(source)
+        now = ledger.text_of(state.editions.handbook, source, state.language) if adopted else ""
+        days = histories.days(leaf)
         script = theme.colors(config, file)
-        title, others = _title(source, state), list(_others(source, file, state, config))
+        title, others = _title(source, state), list(_others(leaf, file, histories, state, config))
         made = chronicler.page(title, back, days, adopted, now, script, others)
         write_file(made.encode(), str(Path(config.site_dir, file)))
+        yield path, chronicler.latest(days)
 
 
-def _others(source: Source, file: str, state: State, config: MkDocsConfig) -> Iterator[Alternate]:
-    """Yield the page in the other languages that it is translated into, as seen from a file."""
-    for each in places.alternates(source.path, state.editions, config):
-        if each.translated and each.language != source.language:
-            yield replace(each, url=get_relative_url(each.url, file))
+def _others(
+    leaf: Leaf, file: str, histories: Histories, state: State, config: MkDocsConfig
+) -> Iterator[Alternate]:
+    """Yield the histories of the page in the other languages, as seen from a file."""
+    for each in places.alternates(leaf.path, state.editions, config):
+        other = histories.file(state.editions.leaf(leaf.path, each.language), config)
+        if other and each.language != leaf.language:
+            yield replace(each, url=get_relative_url(quote(other), file))
 
 
 def adopted_versions(source: Source, state: State) -> Iterator[Adopted]:
-    """Yield the versions of a page that were adopted, the oldest first; not one that is lost."""
-    for version in state.adoptions.versions.get(source.path, ()):
-        text = version.texts.get(source.language)
+    """Yield the adopted versions that a page has in the language, the oldest first.
+
+    Not one of which the text is lost.
+    """
+    versions = state.adoptions.versions.get(source.path, ())
+    for version in versions:
+        text = version.texts.get(state.language)
         kept = ledger.kept_text(state.editions.handbook.root, text) if text else None
         if isinstance(kept, str) and version.day and not version.is_draft:
-            yield Adopted(version.number, version.day, version.body, kept)
+            is_first = version == versions[0]
+            yield Adopted(version.number, version.day, version.body, kept, is_first=is_first)
 
 
 def address(histories: Histories | None, leaf: Leaf, config: MkDocsConfig) -> str:
     """Return the address of a page's history from the root of the site; "" if it has none."""
-    return quote(histories.file(leaf.source, config)) if histories else ""
+    return quote(histories.file(leaf, config)) if histories else ""
 
 
 def of_page(histories: Histories | None, leaf: Leaf, config: MkDocsConfig) -> dict[str, Any]:
     """Return the variables for a page's template: where its history is, and if none is known.
 
-    What has changed is told in the language that the page is written in: it is named to others.
+    Where nothing of the page is translated, that is the history of its source.
     """
-    is_other = leaf.source.language != leaf.language
+    is_other = histories is not None and not leaf.is_available
+    told = histories.source(leaf) if histories and is_other else leaf
     is_unknown = histories is not None and not histories.is_known
     return {
-        "history": address(histories, leaf, config),
-        "history_language": leaf.source_record.tag if is_other else "",
-        "history_language_name": leaf.record.name_of(leaf.source.language),
+        "history": address(histories, told, config),
+        "history_language": told.record.tag if is_other else "",
+        "history_language_name": leaf.record.name_of(told.language),
         "history_unknown": is_unknown,
     }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -39,11 +39,16 @@ def write_status(state: State, config: MkDocsConfig) -> None:
 
 
 def write_feed(
-    state: State, found: Sequence[Page], history: Callable[[Leaf], str], config: MkDocsConfig
+    state: State,
+    found: Sequence[Page],
+    history: Callable[[Leaf], str],
+    latest: Mapping[str, str],
+    config: MkDocsConfig,
 ) -> str:
     """Write the feed of the language; return its path, or "" where nothing is known.
 
     `history` returns the address of a page's history from the root of the site; "" if it has none.
+    `latest` is the last change of each page as HTML, by path.
     """
     if not config.site_url:
         return ""
@@ -58,20 +63,24 @@ def write_feed(
         urljoin(config.site_url, path),
         state.say("What has changed on this page"),
     )
-    written = feed.written(about, _entries(state, found, history, config.site_url))
+    written = feed.written(about, _entries(state, found, history, latest, config.site_url))
     if written:
         write_file(written, str(Path(config.site_dir, path)))
     return path if written else ""
 
 
 def _entries(
-    state: State, found: Sequence[Page], history: Callable[[Leaf], str], site: str
+    state: State,
+    found: Sequence[Page],
+    history: Callable[[Leaf], str],
+    latest: Mapping[str, str],
+    site: str,
 ) -> Iterator[feed.Entry]:
     """Yield the pages whose last change is known."""
     for page in found:
         leaf = state.leaf(page)
         if leaf.is_available and (when := lately.changed(leaf, state.changes)):
             description = plain(str(page.meta.get("description") or ""))
-            changes = urljoin(site, there) if (there := history(leaf)) else ""
-            address = page.canonical_url or ""
-            yield feed.Entry(plain(page.title), address, when, description, changes)
+            all_changes = urljoin(site, there) if (there := history(leaf)) else ""
+            told = description, latest.get(leaf.path, ""), all_changes
+            yield feed.Entry(plain(page.title), page.canonical_url or "", when, *told)

@@ -28,7 +28,7 @@ from handbook.bitext.languages.registry import Languages
 from handbook.bitext.page.segments import Page
 from handbook.press.core.editions import Say
 from handbook.press.core.places import Alternate
-from handbook.press.redlines import captions
+from handbook.press.redlines import brief, captions
 from handbook.press.redlines.fragment import Presenter
 from handbook.press.redlines.page import page_of
 
@@ -37,8 +37,11 @@ SHOWN = 10
 
 Read = Callable[[str], str | None]
 """A function that returns the text that git knows by an id; None if there is none."""
-Join = Callable[[str, str, str], str]
-"""A function that returns a text, by the name of its file, with what it included at a commit."""
+Show = Callable[[str, Sequence[str], str], str]
+"""A function that returns a page as readers had it at a commit, from its text and its names.
+
+"" if it was not there yet in their language.
+"""
 Scan = Callable[[str], Page | None]
 """A function that returns the page that a text is; None if it cannot be read."""
 
@@ -54,6 +57,8 @@ class Adopted(NamedTuple):
     """Who has adopted it."""
     text: str
     """As it was adopted, or corrected since."""
+    is_first: bool = True
+    """Whether none was adopted before it, in any language."""
 
 
 class Bodies:
@@ -99,7 +104,7 @@ class Chronicler:
     say: Say
     records: Languages
     read: Read
-    join: Join
+    show: Show
     scan: Scan
     bodies: Bodies
     is_curly: bool = False
@@ -117,7 +122,7 @@ class Chronicler:
     ) -> str:
         """Return the history of a page; `back` is the page's address from there.
 
-        `others`: the page in other languages, with their addresses from there.
+        `others`: its history in other languages, with their addresses from there.
         `adopted`: its versions, the oldest first; `now`: the page as it reads, in the same form.
         `script`: an element of HTML for its head.
         """
@@ -139,13 +144,18 @@ class Chronicler:
         return page_of(named, self._record, body + "\n".join(sections) + "\n</main>", script=script)
 
     def _ways(self, back: str, others: Iterable[Alternate]) -> Iterator[str]:
-        """Yield the links to the page, and to the same in other languages."""
+        """Yield the links to the page, and to its history in other languages."""
         yield f'<a href="{escape(back)}">{escape(self.say(captions.BACK))}</a>'
         for to in others:
             yield (
                 f'<a href="{escape(to.url)}" hreflang="{to.tag}" lang="{to.tag}">'
                 f"{escape(to.name)}</a>"
             )
+
+    def latest(self, days: Iterable[Day]) -> str:
+        """Return what was the last change of a page, in brief and as HTML; "" if there is none."""
+        found = ((self._written(day.day), body) for day, body in self._changed(days))
+        return next((brief.of_day(day, body, self.say) for day, body in found), "")
 
     def _changed(self, days: Iterable[Day]) -> Iterator[tuple[Day, str]]:
         """Yield the days on which the text that readers see has changed, with what has changed."""
@@ -167,11 +177,15 @@ class Chronicler:
         heading = self.say(captions.VERSION).replace("{number}", new.number)
         heading = heading.replace("{date}", self._written(new.day)).replace("{body}", new.body)
         if old is None:
-            return self._decided(heading, f"<p>{escape(self.say(captions.FIRST))}</p>")
+            said = f"<p>{escape(self.say(captions.FIRST))}</p>" if new.is_first else ""
+            return self._titled(heading, said)
         return self._decided(heading, self._between(old.text, new.text))
 
     def _decided(self, heading: str, body: str) -> str:
         body = body or f"<p>{escape(self.say(captions.NOTHING))}</p>"
+        return self._titled(heading, body)
+
+    def _titled(self, heading: str, body: str) -> str:
         return f"<section>\n<h2>{escape(heading)}</h2>\n{body}\n</section>"
 
     def _between(self, old: str, new: str) -> str:
@@ -193,8 +207,6 @@ class Chronicler:
 
     def _described(self, day: Day) -> str:
         """Return what a day has changed as HTML; "" if a reader could see nothing of it."""
-        if not day.old:
-            return f"<p>{escape(self.say(captions.NEW_PAGE))}</p>"
         return self.bodies.once(_key(day), lambda: self._compared(day))
 
     def _is_named(self, day: Day) -> bool:
@@ -210,11 +222,13 @@ class Chronicler:
             is_exchanged = any(name in old and name in new for name in _names(day))
             return "differs" if is_exchanged or words(old) != words(new) else ""
 
-        return not day.old or bool(self.bodies.once((*_key(day), "words"), differing_words))
+        return bool(self.bodies.once((*_key(day), "words"), differing_words))
 
     def _compared(self, day: Day) -> str | None:
         if (texts := self._texts(day)) is None:
             return None
+        if not all(texts):
+            return f"<p>{escape(self.say(captions.NEW_PAGE))}</p>" if texts[1] else ""
         old, new = differing(*texts, _names(day))
         before, after = self._passages(old), self._passages(new)
         if before is None or after is None:
@@ -230,12 +244,8 @@ class Chronicler:
         new, old = (self._text(blob) if blob else "" for blob in (day.new, day.old))
         if old is None or new is None:
             return None
-        first, last = f"{day.commits[-1]}^", day.commits[0]
-        return self._at(day, old, first), self._at(day, new, last)
-
-    def _at(self, day: Day, text: str, commit: str) -> str:
-        """Return a text of a page with what it included at a commit."""
-        return self.join(text, day.name, commit) if "8<-" in text else text
+        after = self.show(new, day.names, day.commits[0])
+        return self.show(old, day.names, f"{day.commits[-1]}^"), after
 
     @cached_property
     def _text(self) -> Read:
