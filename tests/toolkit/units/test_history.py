@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from handbook.bitext.changes.former import Former
+from handbook.bitext.changes.earlier import Earlier
 from handbook.bitext.changes.history import Steps
 from handbook.bitext.changes.included import Joined, joined
 from handbook.bitext.changes.repository import Repository
@@ -161,8 +161,8 @@ def page(
     name = next(s.name for s in handbook.sources() if s.path == "page.md")
     days = Steps.of(Repository(root), files).days(name, shown._replace(files=files))
     with Store(root) as store:
-        former = Former(handbook, language, store.content)
-        about = language, str, Languages(), read or former.read, former.shown, former.page
+        earlier = Earlier(handbook, language, store.content)
+        about = language, str, Languages(), read or earlier.read, earlier.shown, earlier.page
         made = Chronicler(*about, bodies, is_curly).page("Page", "../page/", days)
     kept.keep(language, (), bodies.used)
     return tree.parse(made)

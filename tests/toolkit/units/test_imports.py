@@ -38,7 +38,7 @@ ROOMS = {
         titles mending configuration plan
         aligning importing refused""",
     "bitext.changes": """repository translators words styles reading forms media passages grouping
-        compare included redline menus versions effort impact history former excerpt adoptions
+        compare included redline menus versions effort impact history earlier excerpt adoptions
         ledger adopt todo""",
     "press.markdown": "unmarked renderers described addresses sorting",
     "press.core": """process memory log caches written shapes refused failures i18n navfiles config

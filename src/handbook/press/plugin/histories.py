@@ -17,7 +17,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils import get_relative_url, write_file
 
 from handbook.bitext.changes import ledger
-from handbook.bitext.changes.former import Former
+from handbook.bitext.changes.earlier import Earlier
 from handbook.bitext.changes.history import Day, Steps
 from handbook.bitext.changes.included import Joined, joined
 from handbook.bitext.changes.included import sources as included_pages
@@ -96,8 +96,8 @@ def write(histories: Histories, state: State, config: MkDocsConfig) -> dict[str,
     kept = keeping.days(state, is_curly=is_curly)
     bodies = Bodies(kept.find(state.language, ()) or {})
     with Store(handbook.root) as store:
-        former = Former(handbook, state.language, store.content)
-        how = handbook.records, former.read, former.shown, former.page, bodies, is_curly
+        earlier = Earlier(handbook, state.language, store.content)
+        how = handbook.records, earlier.read, earlier.shown, earlier.page, bodies, is_curly
         chronicler = Chronicler(state.language, state.say, *how)
         latest = dict(_write(chronicler, histories, state, config))
     if bodies.used != bodies.known:

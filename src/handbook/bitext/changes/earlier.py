@@ -23,7 +23,7 @@ _UNTRANSLATED = "\ufdd0"
 
 
 @dataclass(frozen=True)
-class Former:
+class Earlier:
     """The pages of a handbook as they were at earlier commits, in one language."""
 
     handbook: Handbook
@@ -54,7 +54,7 @@ class Former:
         `names` are those that the page had until then, the newest first. What it included is in it.
         "" if nothing of it was translated.
         """
-        name = next((each for each in names if self._is_there(each, commit)), names[0])
+        name = self._name(names, commit)
         parts: list[str] = []
 
         def read(path: str) -> str | None:
@@ -67,8 +67,10 @@ class Former:
             return text
         return self._translated(text, (names, *((part,) for part in parts)), commit)
 
-    def _is_there(self, name: str, commit: str) -> bool:
-        return self.content(f"{commit}:./{name}") is not None
+    def _name(self, names: Sequence[str], commit: str) -> str:
+        """Return that of the names of a page which it had at a commit."""
+        had = (each for each in names if self.content(f"{commit}:./{each}") is not None)
+        return names[0] if len(names) == 1 else next(had, names[0])
 
     def _translated(self, text: str, files: Iterable[Sequence[str]], commit: str) -> str:
         """Return a text with the translations of files, of each the names; "" if there are none."""
