@@ -49,8 +49,8 @@ ROOMS = {
     "press.search": "sections index",
     "press.frame": "repairs foot forge icons sharing notices offline versions feed catalogs",
     "press.books": "book imprint",
-    "press.books.typeset": """typst places writer blocks boxes inline links lists notes pictures
-        tables elements manuscript""",
+    "press.books.typeset": """typst places fillin writer blocks boxes inline links lists notes
+        pictures tables elements manuscript""",
     "press.books.pdf": "endings composer typesetter printer documents",
     "press.books.epub": "xhtml package",
     "press.redlines": "captions fragment page plain document brief chronicle",

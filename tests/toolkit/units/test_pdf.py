@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pikepdf
@@ -270,6 +271,41 @@ def test_a_sheet_that_its_paper_has_no_room_for_is_named(
             ("sheet", "error" if each == "sides" else "warning") for each in short_of
         ]
         assert all("US Letter" in each.text for each in said)
+
+
+def test_lines_of_a_sheet_have_room_for_a_hand(page: Book, tmp_path: Path) -> None:
+    """As far apart as in a notebook, none too short, and to the edge of what can be printed on."""
+    html = """<h1>T</h1><p>Group … Date …</p><p>Came: … No. in the log …</p>
+        <ul><li>If money runs short we drop, in this order: …</li></ul>
+        <p>After … meetings. Agreed by these people, who have read all the rules aloud: …</p>"""
+    book = replace(page, items=(replace(page.chapters[0], html=html, meta={"sheet": True}),))
+    made = [*print_sample(book, str, tmp_path, tmp_path)]
+    (printed,) = (each for each in made if isinstance(each, Printed))
+    lines: dict[int, list[tuple[float, float]]] = {}
+    with pypdfium2.PdfDocument(printed.file) as pdf:
+        for path in pdf[0].get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_PATH], max_depth=5):
+            left, bottom, right, _ = (each / 72 * 25.4 for each in path.get_bounds())
+            lines.setdefault(round(bottom), []).append((left, right))
+        edge = pdf[0].get_width() / 72 * 25.4 - 14
+    assert all(high - low >= 8 for low, high in pairwise(sorted(lines)))
+    ruled = [list(_joined(sorted(lines[at]))) for at in sorted(lines, reverse=True)]
+    assert [len(line) for line in ruled] == [2, 2, 1, 1, 1]
+    assert all(right - left > 20 for line in ruled for left, right in line)
+    assert [abs(line[-1][1] - edge) < 1 for line in ruled] == [True, True, True, False, True]
+
+
+def _joined(pieces: Iterable[tuple[float, float]]) -> Iterator[tuple[float, float]]:
+    """Yield where lines begin and end, of which some are drawn in two pieces."""
+    whole: tuple[float, float] | None = None
+    for left, right in pieces:
+        if whole and left - whole[1] < 0.5:
+            whole = (whole[0], right)
+            continue
+        if whole:
+            yield whole
+        whole = (left, right)
+    if whole:
+        yield whole
 
 
 def test_a_letter_that_no_font_has_is_known_before_all_is_printed(

@@ -80,7 +80,7 @@ class Manuscript:
         page = chapter.content()
         for number in page.xpath(".//a[@class='number']") if not numbered else ():
             tree.remove(number)
-        writer = Writer(chapter, page, self._places, look, ELEMENTS, False, Here(blanks=False))
+        writer = Writer(chapter, page, self._places, look, ELEMENTS, False, Here())
         rows = [Block(writer.flow(each), pictures.widest(each)) for each in _blocks(page)]
         letters, files = frozenset(writer.letters), tuple(writer.pictures)
         found = TypstChapter(chapter, "", "", "", False, tuple(writer.flaws), letters, files)
@@ -100,7 +100,8 @@ def _typst_chapter(chapter: Chapter, places: Places, look: Print) -> TypstChapte
     """Convert a chapter, and collect what its conversion has found."""
     page = chapter.content()
     form = chapter.sheet and is_form(page)
-    writer = Writer(chapter, page, places, look, ELEMENTS, form, Here(blanks=chapter.sheet))
+    here = Here(blanks="gap" if chapter.sheet else "")
+    writer = Writer(chapter, page, places, look, ELEMENTS, form, here)
     side, after, body = map(writer.flow, _parts(page, is_sheet=chapter.sheet))
     return TypstChapter(
         chapter,

@@ -99,7 +99,7 @@ def table(writer: Writer, element: Element) -> str:
         return ""
     widths = array(_form_widths(columns) if writer.form else [each.width for each in columns])
     above = "".join(f"{writer.blocks(each)}\n" for each in element.iterfind("caption"))
-    with writer.where(blanks=writer.form):
+    with writer.where(blanks="blank" if writer.form else ""):
         cells = array(_filled(writer, body, len(columns)))
     heads = array(_filled(writer, head, len(columns)))
     aligns = array(each.align for each in columns)

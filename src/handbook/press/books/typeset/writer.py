@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TypeGuard
+from typing import Any, TypeGuard
 
 from handbook.bitext.languages.record import Print
 from handbook.press.books.book import Chapter
+from handbook.press.books.typeset import fillin
 from handbook.press.books.typeset.places import Places
 from handbook.press.books.typeset.typst import call, flag, mark, string
 from handbook.press.core import tree
@@ -20,10 +21,10 @@ HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 """The tags of headings, which bring their own labels for links to lead to."""
 _DRAWING = f"{SVG}svg"
 _SPACE = re.compile(r"[ \t\n\r\f]+")
-_SIGNS = {'"': "#smartquote()", "'": "#smartquote(double: false)", "…": "#blank"}
-"""Typst for the characters that are not printed as typed, in places where `_signs` has them."""
-_LAST_BLANK = re.compile(r'#blank(?:#" *")?$|#"[ \xa0]*\xa0"$|(?P<word>[^ \xa0])[ \xa0]*\xa0"$')
-"""A blank to write on at the end of a line of a sheet: an ellipsis or a no-break space."""
+_QUOTES = {'"': "#smartquote()", "'": "#smartquote(double: false)"}
+"""Typst for quotation marks that are not printed as typed."""
+_LAST_BLANK = re.compile(r'#"[ \xa0]*\xa0"$|(?P<word>[^ \xa0])[ \xa0]*\xa0"$')
+"""A no-break space at the end of a line of a sheet: a blank to write on."""
 
 
 @dataclass(frozen=True)
@@ -52,8 +53,8 @@ class Here:
 
     notes: bool = True
     """Whether a footnote is possible here."""
-    blanks: bool = False
-    """Whether an ellipsis is a blank to write on."""
+    blanks: str = ""
+    """What an ellipsis is in Typst, where it is a blank to write on; "" where it is an ellipsis."""
 
 
 @dataclass
@@ -86,7 +87,7 @@ class Writer:
     """Whether the last text ends in a space, or a line begins; then the next space is dropped."""
 
     @contextmanager
-    def where(self, **facts: bool) -> Iterator[None]:
+    def where(self, **facts: Any) -> Iterator[None]:
         """Change `facts`, fields of `Here`, within a `with` block."""
         outside, self.here = self.here, replace(self.here, **facts)
         yield
@@ -125,7 +126,10 @@ class Writer:
 
     def paragraph(self, run: Iterable[Node], bare: bool = False) -> Iterator[str]:
         """Yield a run of text and elements as a paragraph, unless it is empty."""
-        body = self.line(run)
+        nodes = list(run)
+        body = self.line(nodes)
+        if self.here.blanks == fillin.GAP:
+            body = fillin.filled(body, "".join(map(_words, nodes)))
         if self.chapter.sheet and not bare:
             body = _LAST_BLANK.sub(_fill_in, body)
         if body:
@@ -203,10 +207,10 @@ class Writer:
         return _typed(text, self._signs)
 
     @property
-    def _signs(self) -> str:
-        """The characters that are not printed as typed here, such as straight quotation marks."""
-        quotes = "\"'" if self.look.types_straight_quotes else ""
-        return f"{quotes}…" if self.here.blanks else quotes
+    def _signs(self) -> Mapping[str, str]:
+        """Typst for the characters that are not printed as typed here."""
+        quotes = _QUOTES if self.look.types_straight_quotes else {}
+        return {**quotes, "…": f"#{self.here.blanks}"} if self.here.blanks else quotes
 
 
 Setter = Callable[[Writer, Element], str]
@@ -221,11 +225,15 @@ def _follows_heading(element: Element, page: Element) -> bool:
     return above is not None and above.tag in HEADINGS - {"h1"}
 
 
-def _typed(text: str, signs: str) -> str:
-    parts = re.split(f"([{signs}])", text) if signs else [text]
-    return "".join(_SIGNS[part] if part in signs else f"#{string(part)}" for part in parts if part)
+def _typed(text: str, signs: Mapping[str, str]) -> str:
+    parts = re.split(f"([{''.join(signs)}])", text) if signs else [text]
+    return "".join(signs.get(part) or f"#{string(part)}" for part in parts if part)
+
+
+def _words(node: Node) -> str:
+    return node if isinstance(node, str) else tree.text(node)
 
 
 def _fill_in(blank: re.Match[str]) -> str:
     """Return a blank that takes the rest of the line, after the word before it."""
-    return f'{blank["word"]}"#fill-in' if blank["word"] else "#fill-in"
+    return f'{blank["word"]}"#fill-in(1)' if blank["word"] else "#fill-in(1)"
