@@ -308,6 +308,16 @@ def test_quotation_marks_in_code_are_shown_as_they_are_typed(root: Path) -> None
     assert 'Say “[taken out: a][put in: b” "c]".' in text
 
 
+def test_a_note_that_came_is_told_by_its_words(root: Path) -> None:
+    """Its label is no word that readers have."""
+    note = "A report of the group, which is long enough to be shortened where it is named"
+    save(2, f"# Page\n\nOne.[^x]\n\n[^x]: {note}\n")
+    told = [tree.text(each) for each in page(root).iter("li")]
+    assert told == [
+        "Footnote: [put in: A report of the group, which is long enough to be shortened …]"
+    ]
+
+
 # -- translations -----------------------------------------------------------------------
 
 

@@ -251,7 +251,7 @@ def _words(texts: Sequence[str], language: Language) -> list[Word]:
 def _changed_links(before: Sequence[Link], after: Sequence[Link]) -> tuple[LinkChange, ...]:
     """Return the links that came, went or got another target."""
     gone, come = _without(before, after), _without(after, before)
-    if not (gone or come) and [each.words for each in before] == [each.words for each in after]:
+    if not (gone or come) and _leading(before) == _leading(after):
         pairs = zip(before, after, strict=True)  # which may have exchanged their targets
         return tuple(LinkChange(one, other) for one, other in pairs if one.key != other.key)
     same: list[LinkChange] = []
@@ -268,6 +268,11 @@ def _changed_links(before: Sequence[Link], after: Sequence[Link]) -> tuple[LinkC
         *(LinkChange(each, None) for each in gone),
         *(LinkChange(None, each) for each in come),
     )
+
+
+def _leading(links: Iterable[Link]) -> list[str]:
+    """Return the words of a text that lead somewhere; nothing for a footnote."""
+    return ["" if each.kind == "footnote" else each.words for each in links]
 
 
 def _of_target(link: Link, others: Sequence[Link]) -> Link | None:

@@ -100,7 +100,21 @@ def passages(page: Page, content: Content = lambda target: "") -> list[Passage]:
         )
         under = read.text if level else under
         result.append(passage)
-    return with_contents(result, content)
+    return with_contents(_with_notes(result), content)
+
+
+def _with_notes(found: list[Passage]) -> list[Passage]:
+    """Return passages whose links to footnotes have the words of these: readers see no labels."""
+    notes = {each.label: each.text for each in found if each.label}
+    return [_with_words(each, notes) if each.reading.links else each for each in found]
+
+
+def _with_words(passage: Passage, notes: Mapping[str, str]) -> Passage:
+    links = tuple(
+        each._replace(words=notes.get(each.target, "")) if each.kind == "footnote" else each
+        for each in passage.reading.links
+    )
+    return replace(passage, reading=replace(passage.reading, links=links))
 
 
 def with_contents(found: Iterable[Passage], content: Content) -> list[Passage]:

@@ -34,6 +34,7 @@ class Link(NamedTuple):
     """Where words of a text lead to, or what a picture shows."""
 
     words: str
+    """Those that lead there; of a footnote its own, as far as they are known."""
     target: str
     kind: str = "link"
     """`link`, `image` or `footnote`."""

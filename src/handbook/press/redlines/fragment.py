@@ -176,6 +176,8 @@ class Presenter:
 
 
 def _target(link: Link) -> str:
+    if link.kind == "footnote":
+        return _beginning(link.words) or link.target
     return f'{link.target} "{link.title}"' if link.title else link.target
 
 
