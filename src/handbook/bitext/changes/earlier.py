@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from handbook.bitext.catalog.units import Catalog, State, Unit
+from handbook.bitext.changes.history import place
 from handbook.bitext.page.segments import Page
 from handbook.bitext.project import includes
 from handbook.bitext.project.catalogs import catalog_path
@@ -63,7 +64,7 @@ class Earlier:
 
         if "8<-" in text:
             text = includes.joined(text, name, read, self.handbook.folders)
-        if _language(name) == self.language:
+        if place(name)[0] == self.language:
             return text
         return self._translated(text, (names, *((part,) for part in parts)), commit)
 
@@ -81,7 +82,7 @@ class Earlier:
 
         Where a page was renamed on a website, its catalogs follow in a later commit.
         """
-        paths = (catalog_path(_path(name), self.language) for name in names)
+        paths = (catalog_path(place(name)[1], self.language) for name in names)
         found = (self.content(f"{commit}:./{path}") for path in paths)
         return next((data for data in found if data is not None), b"")
 
@@ -105,16 +106,6 @@ class Earlier:
 def _units(data: bytes) -> tuple[Unit, ...]:
     catalog = parse_catalog(data, "")
     return catalog.units if isinstance(catalog, Catalog) else ()
-
-
-def _language(name: str) -> str:
-    """Return the language of a page, from its name: `docs/<language>/<path>`."""
-    return "".join(name.split("/")[1:2])
-
-
-def _path(name: str) -> str:
-    """Return the path that a page has in every language, from its name."""
-    return "/".join(name.split("/")[2:])
 
 
 def _marked(state: State, text: str, source: str) -> str:

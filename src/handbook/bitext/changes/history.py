@@ -137,16 +137,19 @@ def _turned(steps: Sequence[FileChange]) -> Iterator[FileChange]:
 
     The two texts are so unlike that git takes one for deleted and the other for new.
     """
-    gone = {path: step for step in steps if not step.new and (path := _page_of(step.name))}
+    gone = {path: step for step in steps if not step.new and (path := place(step.name)[1])}
     for step in steps:
-        before = gone.get(_page_of(step.name)) if not step.old else None
+        before = gone.get(place(step.name)[1]) if not step.old else None
         yield step._replace(former=before.name, old=before.old) if before else step
 
 
-def _page_of(name: str) -> str:
-    """Return the path that a page has in every language; "" for what is no page."""
-    folder, _, path = name.partition("/")
-    return path.partition("/")[2] if folder == "docs" and path.endswith(".md") else ""
+def place(name: str) -> tuple[str, str]:
+    """Return the language of a page, and the path that it has in every language, from its name.
+
+    Both are "" for what is no page: a name of one is `docs/<language>/<path>.md`.
+    """
+    folder, language, path = (*name.split("/", 2), "", "")[:3]
+    return (language, path) if folder == "docs" and path.endswith(".md") else ("", "")
 
 
 @lru_cache(maxsize=4096)
