@@ -60,6 +60,20 @@ def test_a_translation_is_corrected_wherever_the_page_is_named(
     assert catalog.header["X-Credit"] == "A reader"
 
 
+def test_escapes_that_a_reader_writes_of_are_no_code_of_a_program(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = root / "docs/en/meetings.md"
+    write(page, "# Meetings\n\nWrite `&quot;` for a mark.\n")
+    old, new = "Write &quot; for a mark.", "Write &quot; for this mark."
+    assert send(root, capsys, says(old, new, "meetings.md", "en"))[0] == 0
+    assert page.read_text("utf-8").endswith("\n\nWrite `&quot;` for this mark.\n")
+    texts = "Old text: Write &quot; for\n\nNew text: Put &quot; for\n"
+    (root / "letter.txt").write_text(f"Page: meetings.md\nLanguage: en\n\n{texts}", "utf-8")
+    assert main.main(["receive", str(root / "letter.txt")]) == 0
+    assert page.read_text("utf-8").endswith("\n\nPut `&quot;` for this mark.\n")
+
+
 def test_a_name_in_the_menus_is_corrected(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     menus = "translations/es/site.po"
     write(root / menus, 'msgid ""\nmsgstr ""\n\nmsgid "Toolkit"\nmsgstr "Herramientas"\n')
@@ -177,7 +191,8 @@ def test_a_page_is_corrected_and_its_markup_stays(
         (says("notas", "<script>x</script>"), "brings along markup or an address"),
         (says("notas", "[x](https://x.example)"), "brings along markup or an address"),
         (says("The agenda is", "An agenda was", "meetings.md", "en"), "has markup where"),
-        (says("x", ""), "a correction has no new; ask its sender"),
+        (says("Quien toma notas no modera.", ""), f"wrong at {CATALOG}:34; judge it by hand"),
+        (says("notas", "~~notas~~ actas"), "brings along markup or an address"),
         ({}, "a correction has no page and no language and no old and no new"),
         ("text", "a correction has no page"),
         (says("会合", "x", "meetings.md", "ja"), "no longer says"),

@@ -58,7 +58,7 @@ class Worked(NamedTuple):
     text: str
 
 
-_MARKUP = re.compile(r"[<>`\[\]{}|]|https?:|\*\*|==")
+_MARKUP = re.compile(r"[<>`\[\]{}|]|https?:|\*\*|==|~~")
 _BLOCK = re.compile(r"(?:#{1,6}|[-*+>]|\d+[.)])[ ]")
 """What begins a heading, an item or a quotation."""
 _UNSEEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffd]")
@@ -191,6 +191,10 @@ def _named(given: str) -> list[str]:
     return [flat, *(word for word in words if "/" in word.strip("/") or word.endswith(".md"))]
 
 
+_GUARD = re.compile(r"https?://[^/]+/\S*(?=https?://)")
+"""What a mail server puts before an address to check it when it is opened."""
+
+
 def _titled(handbook: Handbook, correction: Correction) -> set[Source]:
     """Return the pages with a title, in the language of the correction or in its own."""
     wanted, language = fold(correction.page.strip(_MARKS)), correction.language
@@ -214,7 +218,7 @@ def _titles(handbook: Handbook, source: Source, language: str) -> Iterator[str]:
 def _source(handbook: Handbook, given: str) -> Source | None:
     """Return the page that a path or an address names."""
     try:
-        address = urlsplit(given)
+        address = urlsplit(_GUARD.sub("", unquote(given), count=1))
     except ValueError:
         return None
     parts = [each for each in PurePosixPath(address.path.strip("/")).parts if each != "docs"]
