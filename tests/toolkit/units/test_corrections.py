@@ -12,7 +12,9 @@ from folders import ROOT, TOOLKIT
 from handbook.bitext.catalog import po
 from handbook.bitext.files import write
 from handbook.command import main
+from handbook.press.core.history import revision
 from handbooks import link
+from programs import git
 from rows import rows
 
 CATALOG = "translations/es/roles.po"
@@ -283,6 +285,50 @@ def test_a_number_says_which_of_two_paragraphs_is_meant(
     words = says("We meet", "We met", "meetings", "en", paragraph="1.2")
     assert send(root, capsys, words)[0] == 0
     assert page.read_text("utf-8").endswith("We meet.\n\nWe met again.\n")
+
+
+@rows(
+    ("edited", "number", "made"),
+    [
+        ("New. / Sing. / Meet. / Sing.", "0.3", "New. / Sing. / Meet. / Sang."),
+        ("New. / Sing. / Meet. / Sing.", "0.1", "New. / Sang. / Meet. / Sing."),
+        ("Sing. / Meet. / Sang.", "0.3", ":7: notice: says “Sang.” already: it was taken before"),
+        ("Sing. / Meet. / Singing.", "0.3", ":7: 0.3 says “Singing.” and not “Sing.” (read in"),
+        ("Meet. / Sing.", "0.1", "no longer says “Sing.” (read in"),
+        ("Meet. / Tea.", "0.1", "no longer says “Sing.” (read in"),
+    ],
+)
+def test_a_number_is_that_of_the_version_that_was_read(
+    root: Path, capsys: pytest.CaptureFixture[str], edited: str, number: str, made: str
+) -> None:
+    page = root / "docs/en/meetings.md"
+    text = "# A\n\nSing.\n\nMeet.\n\nSing.\n"
+    write(page, text)
+    git("init", "--quiet", at=root)
+    git("hash-object", "-w", page, at=root)
+    write(page, "\n\n".join(["# A", *edited.split(" / "), ""]))
+    sent = says("Sing.", "Sang.", "meetings", "en", paragraph=number, revision=revision(text))
+    said = send(root, capsys, sent)[1]
+    assert made in page.read_text("utf-8").replace("\n\n", " / ") + said
+
+
+def test_a_text_is_found_beside_the_place_of_its_number_in_a_version_that_git_has_not(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = root / "docs/en/meetings.md"
+    write(page, "# A\n\nNew.\n\nWe sing.\n")
+    sent = says("We sing.", "We sang.", "meetings", "en", paragraph="0.1", revision="1f2e3d4")
+    assert send(root, capsys, sent)[0] == 0
+    assert page.read_text("utf-8") == "# A\n\nNew.\n\nWe sang.\n"
+
+
+def test_a_translation_is_corrected_though_its_catalog_is_older_than_the_page(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = root / "docs/en/roles.md"
+    write(page, page.read_text("utf-8").replace("Whoever takes notes does", "Who takes notes does"))
+    assert send(root, capsys, says("Quien toma notas", "Quien apunta"))[0] == 0
+    assert "Quien apunta no modera." in (root / CATALOG).read_text("utf-8")
 
 
 def test_cells_of_a_row_are_corrected_each_in_its_place(
