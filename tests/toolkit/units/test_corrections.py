@@ -192,7 +192,7 @@ def test_a_page_is_corrected_and_its_markup_stays(
         ),
         (says("notas", "<script>x</script>"), "brings along markup or an address"),
         (says("notas", "[x](https://x.example)"), "brings along markup or an address"),
-        (says("The agenda is", "An agenda was", "meetings.md", "en"), "has markup where"),
+        (says("The agenda is", "It is", "meetings.md", "en"), "has markup where"),
         (says("Quien toma notas no modera.", ""), f"wrong at {CATALOG}:34; judge it by hand"),
         (says("notas", "~~notas~~ actas"), "brings along markup or an address"),
         ({}, "a correction has no page and no language and no old and no new"),
@@ -238,6 +238,18 @@ def test_what_a_person_has_to_judge_is_left(
         # A browser copies readings, or leaves them out.
         ("<ruby>暫定<rt>ざんてい</rt></ruby>の会は続く。", "暫定ざんていの会は続く。",
          "暫定ざんていの会は終わる。", "</ruby>の会は終わる。"),
+        # Several words of one text, on both sides of its markup; each in its place.
+        ("Ask *them*, see [the list](roles.md).", "Ask them, see the list.",
+         "Tell them, read the lists.", "Tell *them*, read [the lists](roles.md)."),
+        ("Ask so\nand **so**.", "Ask so and so.", "Ask those or so.", "Ask those\nor **so**."),
+        ("Over\nmany lines.", "Over many lines.", "On a few lines.", "On\na few lines."),
+        ("会議は週に\n一度です。", "会議は週に一度です。",
+         "会議は月二度です。", "会議は月二度です。"),
+        ("Here  \nit ends.", "Here it ends.", "There it ended.", "There  \nit ended."),
+        ("It is an\u00adother.", "It is another.", "It was another.", "was an\u00adother."),
+        ("It is an&shy;other.", "It is another.", "It was another.", "was an&shy;other."),
+        ("<ruby>暫定<rt>ざんてい</rt></ruby>の会。", "暫定ざんていの会。",
+         "暫定的ざんていの会。", "<ruby>暫定的<rt>ざんてい</rt></ruby>の会。"),
         ("<ruby>暫定<rp>（</rp><rt>ざんてい</rt><rp>）</rp></ruby>の会は続く。", "暫定の会は続く。",
          "暫定の会は終わる。", "</ruby>の会は終わる。"),
     ],
@@ -264,6 +276,8 @@ def test_a_text_is_known_as_its_reader_sees_it(
         ("See the [ro*l*es](roles.md).", "See the roles.", "See the rolles.",
          "See the [ro*l*les](roles.md)."),
         ("<ruby>暫定<rt>ざんてい</rt></ruby>の会は続く。", "暫定の会は", "臨時の会は", None),
+        ("See [the roles](roles.md) or **ask** us.", "See the roles or", "See or", None),
+        ("See or **ask** us, so.", "or ask us, so", "or us, thus", None),
     ],
 )  # fmt: skip
 def test_an_edit_is_made_where_its_reader_sees_it_or_not_at_all(
