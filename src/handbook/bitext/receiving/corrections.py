@@ -23,7 +23,7 @@ from handbook.bitext.problem import Problem
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.project.pages import Source, site_catalog
 from handbook.bitext.receiving import languagenames, nearly
-from handbook.bitext.receiving.exchange import exchanged, shows, shows_all
+from handbook.bitext.receiving.exchange import as_seen, exchanged, shows, shows_all
 from handbook.bitext.receiving.labels import fold
 from handbook.bitext.receiving.passage import meant
 
@@ -289,13 +289,19 @@ def _in_catalog(handbook: Handbook, source: Source, correction: Correction) -> W
     if isinstance(found, _Spot):
         assert isinstance(found.owner, Unit)
         return _exchanged(name, loaded, found.owner, correction)
-    is_there = any(shows(each.text, correction.old) for each in spots(page.segments))
-    if not is_there and (line := _line_of_source(page, correction.old)):
-        where = f"{source.name}:{line}"
-        fault = f"is shown as in its source there, {where}: “{correction.old}”"
-        cure = "take the new text as a translation, or as a correction of that, by hand"
-        return Problem(name, 0, f"{fault}; {cure}")
-    return found
+    if any(shows(each.text, correction.old) for each in spots(page.segments)):
+        return found
+    line = _line_of_source(page, correction.old)
+    [passage, *_] = meant(handbook, source, correction.paragraph, correction.revision)
+    if not line and passage.is_numbered and passage.segments and not spots(passage.segments):
+        line = page.line(passage.segments[0])  # such as one with signs that are shown as others
+    return _in_source(name, source, line, correction.old) if line else found
+
+
+def _in_source(name: str, source: Source, line: int, old: str) -> Problem:
+    fault = f"is shown as in its source there, {source.name}:{line}: “{old}”"
+    cure = "take the new text as a translation, or as a correction of that, by hand"
+    return Problem(name, 0, f"{fault}; {cure}")
 
 
 def _shown_for(
@@ -419,7 +425,7 @@ def _not_found(
         return Problem(name, line, f"{fault}; judge it by hand")
     read_in = f" (read in version {correction.revision})" if correction.revision else ""
     if numbered:
-        now = " | ".join(visible(each.text) for each in numbered)
+        now = " | ".join(as_seen(each.text) for each in numbered)
         fault = f"{correction.paragraph} says “{now}” and not “{old}”{read_in}"
         return Problem(name, line, f"{fault}; judge it by hand")
     fault = f"no longer says “{old}”{read_in}"

@@ -25,6 +25,11 @@ def shows_all(raw: str, old: str) -> bool:
     return flat(_as_typed(raw, old)) in ways(raw)
 
 
+def as_seen(raw: str) -> str:
+    """Return a text on one line as its reader sees it."""
+    return flat(_seen(raw, _LINKS))
+
+
 def ways(raw: str) -> list[str]:
     """Return how a text may be seen: as it is typed, and with what brackets may mean.
 
