@@ -8,7 +8,6 @@ each leads to its passage.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from itertools import takewhile
 from typing import NamedTuple
 
 from lxml.builder import E
@@ -20,6 +19,7 @@ from handbook.press.pages.status import linked
 
 _ASKED = "data-gather"
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+_IS_HEADING = " or ".join(f"self::{tag}" for tag in sorted(_HEADINGS))
 
 
 class Page(NamedTuple):
@@ -41,18 +41,25 @@ def is_asked_for(html: str) -> bool:
     return _ASKED in html
 
 
-def fill(content: Element, having: Having) -> None:
+def fill(content: Element, having: Having) -> list[str]:
     """Put what other pages name into each element of a page that asks for it.
 
-    The search leaves it out: what it finds is to be the passage itself.
+    Return the sections in which no page names anything. The search leaves out what is gathered:
+    what it finds is to be the passage itself.
     """
+    missed = []
     for place in content.xpath(f".//div[@{_ASKED}]"):
         section = place.attrib.pop(_ASKED)
         found = ((page, list(_items(page, section))) for page in having(section))
-        for page, items in found:
-            place.extend([E.h3(page.title), E.ul(*items)] if items else [])
+        place.extend(each for page, items in found if items for each in _group(page, items))
         place.set("class", "gathered")
         place.set("data-search-exclude", "")
+        missed += [] if len(place) else [section]
+    return missed
+
+
+def _group(page: Page, items: Iterable[Element]) -> tuple[Element, Element]:
+    return E.h3(page.title), E.ul(*items)
 
 
 def _items(page: Page, section: str) -> Iterator[Element]:
@@ -65,13 +72,13 @@ def _items(page: Page, section: str) -> Iterator[Element]:
             yield E.li(linked(url, numbers.words(name), language, page.leaf))
 
 
-def _section(content: Element, name: str) -> Iterable[Element]:
-    """Return the elements of a section without its heading."""
-    for heading in content.xpath(".//*[@id=$name]", name=name):
-        if heading.tag in _HEADINGS:
-            ends = _HEADINGS & {f"h{level}" for level in range(1, int(heading.tag[1]) + 1)}
-            return takewhile(lambda each: each.tag not in ends, heading.itersiblings("*"))
-    return ()
+def _section(content: Element, name: str) -> Iterator[Element]:
+    """Yield the elements of a section without its heading, and those of the sections in it."""
+    found = content.xpath(f".//*[@id=$name][{_IS_HEADING}]", name=name)
+    for each in found[0].itersiblings("*") if found else ():
+        if each.tag in _HEADINGS and each.tag <= found[0].tag:
+            return
+        yield each
 
 
 def _named(element: Element) -> Iterator[tuple[Element, str]]:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from mkdocs.structure.pages import Page
 
+from handbook.bitext.problem import Problem
+from handbook.press.core.log import log
 from handbook.press.core.tree import Element
 from handbook.press.pages import gathered, numbers, status
 from handbook.press.plugin.state import State
@@ -13,7 +15,11 @@ from handbook.press.plugin.state import State
 
 def fill(content: Element, page: Page, state: State) -> None:
     """Put what other pages of the navigation name where a page asks for it."""
-    gathered.fill(content, lambda section: _having(section, page, state))
+    leaf = state.leaf(page)
+    for section in gathered.fill(content, lambda section: _having(section, page, state)):
+        fault = f"no page in the navigation has a section {section} with a table or definition list"
+        cure = f"give the heading of one {{ #{section} }}, or take the element out"
+        log.warning(Problem(leaf.file, leaf.line_with("data-gather"), f"{fault}; {cure}"))
 
 
 def _having(section: str, page: Page, state: State) -> Iterator[gathered.Page]:
