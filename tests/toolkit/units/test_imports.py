@@ -45,7 +45,8 @@ ROOMS = {
         target tree theme history numbering kept assembled editions places interface kinds order
         material""",
     "press.pages": """addresses characters embedded emphasis sorting drawing tables outdated
-        diagrams glossary phrases numbers lately status""",
+        diagrams glossary phrases numbers lately status
+        gathered""",
     "press.search": "sections index",
     "press.frame": "repairs foot forge icons sharing notices offline versions feed catalogs",
     "press.books": "book imprint",
@@ -56,8 +57,8 @@ ROOMS = {
     "press.redlines": "captions fragment page plain document brief chronicle",
     "press.preview": "view",
     "press.plugin": """needs given handlers excepthook sitetexts front options deadlinks omitted
-        generated rendered state keeping finished collect bookshelf inputs pages terms context
-        histories catalogpage redirects references published plugin remake making
+        generated rendered state keeping finished collect bookshelf inputs pages terms gathering
+        context histories catalogpage redirects references published plugin remake making
         populate""",
     "press.make": """interface aside workshop build rehearsal staging navigation livereload preview
         serve""",
