@@ -44,8 +44,8 @@ ROOMS = {
     "press.core": """process memory log caches written shapes refused failures i18n navfiles config
         target tree theme history numbering kept assembled editions places interface kinds order
         material""",
-    "press.pages": """addresses characters embedded emphasis sorting drawing tables outdated
-        diagrams glossary phrases numbers lately status""",
+    "press.pages": """addresses characters embedded emphasis sorting stylesheet drawing tables
+        outdated diagrams glossary phrases numbers lately status""",
     "press.search": "sections index",
     "press.frame": "repairs foot forge icons sharing notices offline versions feed catalogs",
     "press.books": "book imprint",
