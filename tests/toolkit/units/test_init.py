@@ -657,6 +657,44 @@ def test_snippets_in_a_block_follow_their_files(tmp_path: Path, ends: str) -> No
 
 
 @rows(
+    ("base", "named", "then"),
+    [
+        ("docs", "parts/note.en.md", "parts/note.md"),
+        ("docs/parts", "note.en.md:2:3", "note.md:2:3"),
+        (".", "docs/parts/note.en.md", "docs/en/parts/note.md"),
+        ("[other, docs]", "parts/note.en.md:end", "parts/note.md:end"),
+        ("docs", "parts/same.md", "parts/same.md"),
+        ("docs", "../other/beside.md", "../../other/beside.md"),
+        ("docs", "nowhere.en.md", "nowhere.en.md"),
+    ],
+)
+def test_snippets_follow_their_files_from_the_folders_of_the_extension(
+    tmp_path: Path, base: str, named: str, then: str
+) -> None:
+    """Else they would be left out of every page without a word."""
+    settings = PLAIN + SUFFIXED
+    settings += f"markdown_extensions:\n  - pymdownx.snippets:\n      base_path: {base}\n"
+    page = '# A\n\n--8<-- "{}"\n'
+    files = {
+        "mkdocs.yml": settings,
+        "docs/index.en.md": page.format(named),
+        "docs/parts/note.en.md": "A.\n\nB.\n",
+        "docs/parts/same.md": "A.\n",
+        "other/beside.md": "A.\n",
+    }
+    texts = planned(tmp_path, files, "fr").layout.texts
+    assert texts.get("docs/en/index.md", page.format(named)) == page.format(then)
+
+
+SUFFIXED = """\
+plugins:
+  - i18n:
+      docs_structure: suffix
+      languages: [{locale: en, default: true, name: English}]
+"""
+
+
+@rows(
     ("plugin", "fault"),
     [
         ("i18n: true", "mkdocs.yml:4: has options without names; write each below i18n"),
