@@ -29,7 +29,7 @@ ROOMS = {
     "bitext.project": """house settings exclusions walk reading past includes words catalogs renamed
         tomltable yamlscalars yamlentries redirects pages owners handbook faults edits output""",
     "bitext.moving": "spelling links dead move leftovers turn",
-    "bitext.editing": "patience draft notes headings lists front pictures house rules beside",
+    "bitext.editing": "patience draft notes headings lists front pictures house rules parts beside",
     "bitext.upkeep": """wording update declared restoring check align stage status extract
         loose joining reviewed glossary sitelanguages languages weblate""",
     "bitext.receiving": """respelled labels languagenames exchange nearly corrections letter
