@@ -719,6 +719,17 @@ def test_plugins_that_are_no_list_are_named(tmp_path: Path, plugins: str) -> Non
     )
 
 
+def test_pages_are_not_translated_into_what_they_are_taken_for(tmp_path: Path) -> None:
+    files = {"mkdocs.yml": PLAIN, "docs/index.md": "# Bem-vindos\n"}
+    told = str(tried(tmp_path, files, "en", "ar"))
+    assert told == (
+        "mkdocs.yml:1: pages are to be translated into en, and nothing says what they are in;"
+        " write that, as theme: language: pt, commit, and call this again"
+    )
+    files["mkdocs.yml"] = PLAIN.replace("material", "material, language: pt")
+    assert planned(tmp_path, files, "en", "ar").languages == ("pt", "en", "ar")
+
+
 def test_titles_of_navigation_files_are_paired_too(tmp_path: Path) -> None:
     write(tmp_path / "mkdocs.yml", PLAIN + "plugins: [search, awesome-pages]\n")
     write(tmp_path / "docs/en/.pages", "nav: [index.md, Guide: guide, Off: x.md]\n")
