@@ -158,3 +158,27 @@ def test_arrows_of_a_sequence_are_seen() -> None:
     assert lines[1].get("stroke-dasharray") == "3, 3"
     assert set(drawn.xpath("//*[local-name()='text']/@text-anchor")) == {"middle"}
     assert drawn[0].get("fill") == "#fff"  # what dark pages have no colours for is on white
+
+
+_COLORED = """\
+flowchart TD
+    A[Stop]:::bad --> B{Go?}
+    B --> C([Fine])
+    style C fill:#dfd,stroke-width:4px
+    linkStyle 0 stroke:#f00
+    classDef bad fill:#900,color:#fff
+"""
+
+
+@_DRAWS
+def test_colors_that_an_author_has_chosen_stay() -> None:
+    """A label on such a color has one of its own too, which dark pages do not make light."""
+    drawn = etree.fromstring(drawing.draw(_COLORED))
+    assert drawn.xpath("//*[local-name()='rect'][@width > 50]/@fill") == ["#900"]
+    texts = drawn.xpath("//*[local-name()='text']")
+    fills = {"".join(each.itertext()): each.get("fill") for each in texts}
+    assert fills == {"Stop": "rgb(255, 255, 255)", "Go?": drawing._INK, "Fine": "#333"}
+    [red] = drawn.xpath("//*[local-name()='path'][@stroke='#f00'][@marker-end]")
+    marker = red.get("marker-end")[5:-1]
+    assert drawn.xpath(f"//*[@id='{marker}']//*[local-name()='path']/@stroke") == ["#f00"]
+    assert set(drawn.xpath("//*[local-name()='path']/@fill")) >= {"#dfd", "none"}

@@ -3,8 +3,8 @@
 Mermaid runs in a small JavaScript engine and computes the layout. We give it the size of each
 label, broken into lines by the rules of its language. Then we replace Mermaid's HTML labels and
 style sheet by plain SVG: labels are text, colours are attributes. So a drawing needs no style sheet
-and works in a page and in a book alike. Flowcharts have colours of ours; other kinds keep those of
-Mermaid, on a light ground.
+and works in a page and in a book alike. Flowcharts have colours of ours where their author has
+given none; other kinds keep those of Mermaid, on a light ground.
 """
 
 from __future__ import annotations
@@ -135,6 +135,7 @@ def draw(text: str, breaks: str = "", room: Room = WIDE) -> str:
     svg = _rendered(_QUOTED.sub(lambda label: _in_lines(label[1], ends, room.columns), text), room)
     _place_labels(svg)
     _replace_labels(svg)
+    _keep_inks(svg)
     _remove_unused(svg)
     for element in svg.iter():
         _restyle(element)
@@ -327,6 +328,8 @@ def _label(box: ET.Element, ink: str, ground: str) -> list[ET.Element]:
     if not width:
         return []
     place = {"transform": box.get("transform", "")} if box.get("transform") else {}
+    chosen = _CHOSEN.search(ET.tostring(box, encoding="unicode"))
+    ink = chosen[1] if chosen else ink
     text = ET.Element(f"{SVG}text", {"text-anchor": "middle", "fill": ink, **place})
     for number, content in enumerate(_spoken(ET.tostring(box, encoding="unicode"))):
         baseline = number * _LEAD + _LEAD / 2 + _SIZE * 0.35
@@ -338,10 +341,24 @@ def _label(box: ET.Element, ink: str, ground: str) -> list[ET.Element]:
     return [ET.Element(f"{SVG}rect", {"fill": ground, "rx": "3", **size, **place}), text]
 
 
+_CHOSEN = re.compile(r"[\";\s]color:\s*([^;!\"]+?)\s*!important")
+"""The color that the author has chosen for a label."""
+
+
 def _spoken(label: str) -> list[str]:
     """Return the lines of an HTML label as plain text."""
     lines = re.split(r"<(?:\w+:)?br ?/>", label)
     return [decoded(_TAG.sub("", line)).strip() for line in lines]
+
+
+def _keep_inks(svg: ET.Element) -> None:
+    """Leave labels dark, on dark pages too, where their author has given the shape a color."""
+    for group in svg.iter(f"{SVG}g"):
+        is_shape = not {"node", "cluster"}.isdisjoint(group.get("class", "").split())
+        if is_shape and any("fill" in stylesheet.own(each) for each in group.iter()):
+            for text in group.iter(f"{SVG}text"):
+                if text.get("fill") == _INK:
+                    text.set("fill", _OTHER_COLORS[0])
 
 
 # Shapes ----------------------------------------------------------------------------------------
@@ -375,7 +392,14 @@ def _restyle(element: ET.Element) -> None:
         looks |= _CHOICE
         looks.pop("rx", None)  # a rhombus does not have round corners
     kept = {key: _renamed(value) for key, value in element.items() if _kept(key, element.tag)}
-    element.attrib = kept | looks
+    element.attrib = kept | looks | _of_author(element)
+
+
+def _of_author(element: ET.Element) -> dict[str, str]:
+    """Return the colors and lines that a diagram's author has given a shape or an arrow."""
+    if "arrowMarkerPath" in element.get("class", "").split():
+        return {key: element.get(key, "") for key in ("fill", "stroke") if element.get(key)}
+    return stylesheet.own(element) if element.tag != f"{SVG}svg" else {}
 
 
 def _kept(key: str, tag: str) -> bool:

@@ -48,6 +48,12 @@ def apply(svg: ET.Element, css: str) -> None:
     _apply(svg, [], rules)
 
 
+def own(element: ET.Element) -> dict[str, str]:
+    """Return what an element's own style says of it, as attributes."""
+    style = element.get("style", "")
+    return {**dict(_declared(style)), **dict(_declared(style, important=True))}
+
+
 def _apply(element: ET.Element, around: list[ET.Element], rules: Sequence[Rule]) -> None:
     """Set the attributes of an element, and of all in it; `around` has what it is in."""
     own = dict(_declared(element.attrib.pop("style", "")))
