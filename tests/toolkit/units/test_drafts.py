@@ -271,6 +271,8 @@ _INCLUDING = """# Home
 
 --8<-- "shown.md"
 
+--8<-- "out.md"
+
 --8<-- "none.md"
 
 <!-- i18n: note ok parts: names of people alone -->
@@ -290,9 +292,10 @@ def test_what_pages_include_is_translated_or_named(
     settings = (root / "mkdocs.yml").read_text("utf-8")
     snippets = "base_path: [blocks, docs/en], auto_append: [ends.md]"
     extension = f"markdown_extensions:\n  - pymdownx.snippets: {{{snippets}}}\n"
-    write(root / "mkdocs.yml", f"{settings}{extension}not_in_nav: shown.md\n")
+    write(root / "mkdocs.yml", f"{settings}{extension}not_in_nav: shown.md\nexclude_docs: out.md\n")
     write(root / "docs/en/index.md", _INCLUDING)
-    write(root / "docs/en/shown.md", "Shown.\n")
+    for name in ("shown", "out"):
+        write(root / f"docs/en/{name}.md", "Shown.\n")
     for name in ("hours.md", "people.txt"):
         write(root / "blocks" / name, "Open on Monday.\n")
     write(root / "blocks/ends.md", "*[GA]: General Assembly\n")
@@ -306,7 +309,9 @@ def test_what_pages_include_is_translated_or_named(
     assert said == [
         f"docs/en/index.md:3: warning: parts: includes hours.md, {fault} docs/en/hours.md, and name"
         " that below not_in_nav",
-        "docs/en/index.md:7: warning: parts: includes none.md, which is not there: readers see"
+        f"docs/en/index.md:7: warning: parts: includes out.md, {fault.split(' make')[0]} make it a"
+        " page: name it below not_in_nav, and exclude it no more",
+        "docs/en/index.md:9: warning: parts: includes none.md, which is not there: readers see"
         " nothing in its place; write its path from a folder of base_path",
         f"mkdocs.yml:{line}: warning: parts: appends ends.md, {fault} docs/en/ends.md, that pages"
         " include by a line, and append nothing",

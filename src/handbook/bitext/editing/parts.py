@@ -51,6 +51,7 @@ def _appended(handbook: Handbook, path: str) -> Iterator[Problem]:
 
 
 _AS_PAGE = "make it a page, such as {}, and name that below not_in_nav"
+_AGAIN = "make it a page: name it below not_in_nav, and exclude it no more"
 _BY_LINES = "make it a page, such as {}, that pages include by a line, and append nothing"
 
 
@@ -65,6 +66,8 @@ def _fault(handbook: Handbook, source: Source, path: str, cure: str) -> str:
         return f"{fault}; write its path from a folder of base_path" * _is_known(handbook)
     if len(handbook.languages) < 2 or not _has_words(handbook, name):
         return ""
+    if name.endswith(".md") and handbook.unpublished.match_file(name.removeprefix("docs/")):
+        cure = _AGAIN
     new = f"docs/{source.language}/{PurePosixPath(name).with_suffix('.md').name}"
     fault = "which is the same in every language, for no catalog has it"
     return f"{fault}; {cure.format(new)}"
