@@ -65,13 +65,18 @@ def _with_units(
     for unit in version.units:
         if unit.key in have:
             place = unit.key
-        elif unit.key in lost and unit.translation:
+        elif unit.key in lost and unit.translation and not _is_own(unit):
             behind.setdefault(place, []).append(_draft(unit) if as_drafts else unit)
     if not behind:
         return catalog
     groups = ([unit, *behind.get(unit.key, [])] for unit in catalog.units)
     catalog = replace(catalog, units=(*behind.get("", []), *chain.from_iterable(groups)))
     return _with_obsolete(catalog, version)
+
+
+def _is_own(unit: Unit) -> bool:
+    """Tell whether a unit has what it would have by itself: an address, or a number."""
+    return unit.is_given and unit.translation == unit.message
 
 
 def _with_obsolete(catalog: Catalog, version: Catalog) -> Catalog:
