@@ -86,6 +86,11 @@ def _formatted(day: date, locale: str) -> str:
     return format_date(day, "long", locale=locale)
 
 
+def anchor(day: Day) -> str:
+    """Return the id of what a day has changed, on the page that tells it."""
+    return f"d{day.day.isoformat()}"
+
+
 def _key(day: Day) -> tuple[str, ...]:
     """Return what the texts of a day, and of what is in them, are known by."""
     files = (part for each in day.exchanged for part in each)
@@ -129,7 +134,7 @@ class Chronicler:
         named = escape(self.say(captions.HISTORY).replace("{title}", title))
         link = f'<p class="back">{" · ".join(self._ways(back, others))}</p>'
         left = iter(days)
-        changed = list(islice(self._changed(left), SHOWN))
+        changed = list(islice(self.changed(left), SHOWN))
         sections = [self._since(adopted[-1], now)] if adopted else []
         before = (None, *adopted)[:-1]
         versions = [self._version(*pair) for pair in zip(before, adopted, strict=True)]
@@ -152,12 +157,11 @@ class Chronicler:
                 f"{escape(to.name)}</a>"
             )
 
-    def latest(self, days: Iterable[Day]) -> str:
-        """Return what was the last change of a page, in brief and as HTML; "" if there is none."""
-        found = ((self._written(day.day), body) for day, body in self._changed(days))
-        return next((brief.of_day(day, body, self.say) for day, body in found), "")
+    def brief(self, day: Day, body: str) -> str:
+        """Return in brief what a day has changed; both are HTML."""
+        return brief.of_day(self._written(day.day), body, self.say)
 
-    def _changed(self, days: Iterable[Day]) -> Iterator[tuple[Day, str]]:
+    def changed(self, days: Iterable[Day]) -> Iterator[tuple[Day, str]]:
         """Yield the days on which the text that readers see has changed, with what has changed."""
         for day in days:
             if body := self._described(day):
@@ -203,7 +207,7 @@ class Chronicler:
     def _section(self, day: Day, body: str) -> str:
         iso = day.day.isoformat()
         heading = f'<time datetime="{iso}">{escape(self._written(day.day))}</time>'
-        return f'<section id="d{iso}">\n<h2>{heading}</h2>\n{body}\n</section>'
+        return f'<section id="{anchor(day)}">\n<h2>{heading}</h2>\n{body}\n</section>'
 
     def _described(self, day: Day) -> str:
         """Return what a day has changed as HTML; "" if a reader could see nothing of it."""
