@@ -7,7 +7,7 @@ from itertools import dropwhile, islice
 
 from handbook.bitext.catalog import canonical, restore, tidy
 from handbook.bitext.catalog.units import Catalog
-from handbook.bitext.page.segments import Page
+from handbook.bitext.page.segments import Page, split_key
 from handbook.bitext.problem import Problem
 from handbook.bitext.project.catalogs import catalog_path
 from handbook.bitext.project.handbook import Handbook
@@ -110,15 +110,24 @@ def damaged(
     """Return by the key of each unit whose message was damaged the key that it had `before`.
 
     A message that the page had in one of its own versions was never damaged: an edit was undone.
+    Nor was one that catalogs of other languages have too: that was undone before it was committed.
     """
     wanted = {segment.key for segment in handbook.read(source).segments}
     found = restore.damaged(catalog, before, wanted)
+    found = {key: old for key, old in found.items() if not _is_shared(handbook, source, key)}
     versions = islice(history(source.name), _VERSIONS) if found else ()
     for version in versions:
         page = handbook.scanned(version.data.decode("utf-8", "replace"))
         for segment in page.segments if isinstance(page, Page) else ():
             found.pop(segment.key, None)
     return found
+
+
+def _is_shared(handbook: Handbook, source: Source, key: str) -> bool:
+    """Tell whether the catalogs of several languages have a message of a page."""
+    names = (catalog_path(source.path, each) for each in handbook.languages)
+    has = (split_key(key)[1] in handbook.catalogs.messages(name) for name in names)
+    return sum(has) > 1
 
 
 _VERSIONS = 20
