@@ -323,6 +323,31 @@ def test_passages_with_the_same_words_keep_their_order() -> None:
     assert [fates[f"0.{n}"].number for n in range(2, 6)] == ["0.1", "0.2", "0.3", "0.4"]
 
 
+TWICE = "## A\n\nFirst of all.\n\n- Yes.\n- No.\n"
+OTHER = "## B\n\nLast of all.\n\n- Yes.\n- No.\n"
+DAYS = "| Monday | closed |\n| Sunday | closed |\n"
+
+
+@rows(
+    ("old", "new", "now"),
+    [
+        (f"{TWICE}\n{OTHER}", f"{OTHER}\n{TWICE}", "2.1 2.2 2.3 1.1 1.2 1.3"),  # moved
+        (f"{TWICE}\n{OTHER}", f"## A\n\nFirst of all.\n\n{OTHER}", "1.1 - - 2.1 2.2 2.3"),
+        ("Yes, of course.\n\nWhy?\n\nYes, of course.", "Yes, of course.\n\nWhy?", "0.1 0.2 -"),
+        (
+            f"| A | B |\n| --- | --- |\n{DAYS}",
+            "| A | B |\n| --- | --- |\n| Sunday | closed |",
+            "- 0.1",
+        ),
+    ],
+)
+def test_words_that_stand_elsewhere_too_are_not_taken_for_those_that_are_gone(
+    old: str, new: str, now: str
+) -> None:
+    fates = successors(read(old), read(new)).values()
+    assert [fate.number or "-" for fate in fates] == now.split()
+
+
 def test_what_was_deleted_and_put_back_is_there() -> None:
     whole, part = read("One is here.\n\nTwo is there."), read("One is here.")
     assert [fate.number for fate in followed([whole, part, whole])[0].values()] == ["0.1", "0.2"]
