@@ -51,24 +51,44 @@ def followed(versions: Sequence[Page]) -> tuple[Fates, ...]:
     newest = versions[-1]
     found: list[Fates] = [{each.number: Fate(each.number, False) for each in numbered(newest)}]
     for old, new in zip(reversed(versions[:-1]), reversed(versions[1:]), strict=True):
-        step, later = successors(old, new), found[0]
-        here = {number: _then(fate, later) for number, fate in step.items()}
-        if any(fate.number is None for fate in here.values()):
-            direct = successors(old, newest)
-            taken = {fate.number for fate in here.values()}
-            here = {
-                number: direct[number]
-                if fate.number is None and direct[number].number not in taken
-                else fate
-                for number, fate in here.items()
-            }
-        found.insert(0, _compared(here, old, newest))
+        found.insert(0, led_on(old, new, found[0], newest))
     return tuple(found)
+
+
+def led_on(old: Page, new: Page, later: Fates, newest: Page) -> Fates:
+    """Return what has become of the passages of `old` in `newest`, by `later`, the fates of `new`.
+
+    `new` is the version in between that `old` led to.
+    """
+    step = successors(old, new)
+    here = {number: _then(fate, later) for number, fate in step.items()}
+    if any(fate.number is None for fate in here.values()):
+        direct = successors(old, newest)
+        taken = {fate.number for fate in here.values()}
+        here = {
+            number: direct[number]
+            if fate.number is None and direct[number].number not in taken
+            else fate
+            for number, fate in here.items()
+        }
+    return _compared(here, old, newest)
 
 
 def _then(fate: Fate, later: Fates) -> Fate:
     """Return the fate of a passage by that of its successor."""
     return later.get(fate.number, fate) if fate.number else fate
+
+
+def through(fates: Fates, later: Fates) -> Fates:
+    """Return fates that lead to a version as those in the one that it led to, by `later`.
+
+    Both are the same page in two languages: what was edited is told within each.
+    """
+    found = {number: (fate, _then(fate, later)) for number, fate in fates.items()}
+    return {
+        number: Fate(now.number, now.number is not None and (fate.is_edited or now.is_edited))
+        for number, (fate, now) in found.items()
+    }
 
 
 def _compared(fates: Fates, old: Page, new: Page) -> Fates:

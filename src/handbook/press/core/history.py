@@ -18,6 +18,7 @@ from typing import NamedTuple
 from mkdocs.utils import get_build_datetime
 
 from handbook.bitext import git
+from handbook.bitext.changes.history import turned
 
 SHORT = 7
 """The length of a revision as people quote it."""
@@ -30,20 +31,16 @@ class Change(NamedTuple):
     when: datetime
     blob: str
     """The name that git gives the content of the file after it."""
+    name: str
+    """The name that the file had after it."""
 
 
-@dataclass(frozen=True)
-class History:
-    """The changes of the handbook's files, the newest first, by the paths that they have now."""
+class Side(NamedTuple):
+    """A commit beside this branch's own line that changed a file: readers may have seen it."""
 
-    root: Path
-    changes: Mapping[str, Sequence[Change]] = field(default_factory=dict)
-    """Empty if there is no history."""
-
-    def texts(self, blobs: Sequence[str]) -> list[str]:
-        """Return earlier contents of files; "" for one that git does not have."""
-        found = git.contents(self.root, blobs)
-        return ["" if data is None else data.decode("utf-8", "replace") for data in found]
+    change: Change
+    merge: str
+    """The commit of the own line that has brought it in."""
 
 
 class Version(NamedTuple):
@@ -55,11 +52,31 @@ class Version(NamedTuple):
     """The day of the last change; None if there is no history, or the page is newer than it."""
 
 
-def version(text: str, changes: Sequence[Change]) -> Version:
-    """Return the version of a page with this text, whose last change comes first."""
-    name = revision(text)
-    is_last = bool(changes) and changes[0].blob.startswith(name)
-    return Version(name, changes[0].when.date() if is_last else None)
+@dataclass(frozen=True)
+class History:
+    """The changes of the handbook's files, the newest first, by the paths that they have now."""
+
+    root: Path
+    changes: Mapping[str, Sequence[Change]] = field(default_factory=dict)
+    """Empty if there is no history."""
+    sides: Mapping[str, Sequence[Side]] = field(default_factory=dict)
+    """Likewise of what merges have brought in, but for catalogs."""
+
+    def texts(self, blobs: Sequence[str]) -> list[str]:
+        """Return earlier contents of files; "" for one that git does not have."""
+        found = git.contents(self.root, blobs)
+        return ["" if data is None else data.decode("utf-8", "replace") for data in found]
+
+    def is_of(self, change: Change, text: str) -> bool:
+        """Tell whether a change made a file into this text, however it ends its lines."""
+        name = revision(text)
+        return change.blob.startswith(name) or _revision_of(self.root, change.blob) == name
+
+    def version(self, text: str, name: str) -> Version:
+        """Return the version of a page with this text, which is in the file `name`."""
+        last = next(iter(self.changes.get(name, ())), None)
+        is_last = last is not None and self.is_of(last, text)
+        return Version(revision(text), last.when.date() if last and is_last else None)
 
 
 def today() -> date:
@@ -74,11 +91,26 @@ def revision(text: str) -> str:
 
 
 @cache
+def _revision_of(root: Path, blob: str) -> str:
+    """Return the short id of the text of a blob, which may end its lines otherwise."""
+    [data] = git.contents(root, [blob])
+    return revision((data or b"").decode("utf-8", "replace"))
+
+
+@cache
 def of(root: Path) -> History:
     """Return the history of the handbook in `root`, read once in a process."""
     if (git.ask("rev-parse", "--is-shallow-repository", root=root) or b"").strip() != b"false":
         return History(root)
-    return History(root, _changes(git.file_changes(root, "docs", "translations")))
+    changes = _changes(git.file_changes(root, "docs", "translations"))
+    if not (merges := git.brought_in(root)):
+        return History(root, changes)
+    everything = _changes(git.file_changes(root, "docs", sides=True))
+    sides = {
+        name: [Side(each, merges[each.commit]) for each in found if each.commit in merges]
+        for name, found in everything.items()
+    }
+    return History(root, changes, sides)
 
 
 def _changes(steps: Iterable[git.FileChange]) -> dict[str, list[Change]]:
@@ -87,11 +119,12 @@ def _changes(steps: Iterable[git.FileChange]) -> dict[str, list[Change]]:
     names: dict[str, str] = {}  # what a file is called now, by what it was called then
     for _, commit in groupby(steps, key=lambda each: each.commit):
         renamed: dict[str, str] = {}
-        for step in commit:
+        for step in turned(list(commit)):
             now = names.get(step.name, step.name)
             if step.former != step.name:
                 renamed[step.former] = now
             if step.new:
-                found.setdefault(now, []).append(Change(step.commit, step.when, step.new))
+                change = Change(step.commit, step.when, step.new, step.name)
+                found.setdefault(now, []).append(change)
         names |= renamed
     return found
