@@ -51,6 +51,13 @@ def test_the_newest_come_first_and_give_the_day_of_the_feed() -> None:
     assert root.findtext(f"{ATOM}updated") == (DAY + timedelta(days=59)).isoformat()
 
 
+def test_a_page_that_has_moved_is_the_same_entry() -> None:
+    known = entries(1)[0]._replace(first="https://site.example/old/")
+    entry = etree.fromstring(feed.written(ABOUT, [known])).find(f"{ATOM}entry")
+    assert entry.findtext(f"{ATOM}id") == "https://site.example/old/"
+    assert entry.find(f"{ATOM}link").get("href") == known.address
+
+
 def test_without_history_there_is_no_feed() -> None:
     assert feed.written(ABOUT, []) == b""
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 
 from handbook.bitext.changes.earlier import Earlier
-from handbook.bitext.changes.history import Steps
+from handbook.bitext.changes.history import Day, Steps
 from handbook.bitext.changes.included import Joined, joined
 from handbook.bitext.changes.repository import Repository
 from handbook.bitext.files import write
@@ -145,14 +145,18 @@ def test_where_git_knows_nothing_or_is_not_there_no_text_is_read(
 # -- the page ---------------------------------------------------------------------------
 
 
-def page(
+Found = TypeVar("Found")
+
+
+def asked(
     root: Path,
+    ask: Callable[[Chronicler, Sequence[Day]], Found],
     read: Callable[[str], str | None] | None = None,
     *,
     language: str = "en",
     is_curly: bool = False,
-) -> tree.Element:
-    """The history of the page in a language, parsed."""
+) -> Found:
+    """What one who tells the history of the page in a language says."""
     kept = Kept(root / "build/history", (language, str(is_curly)))
     bodies = Bodies(kept.find(language, ()) or {})
     handbook = Handbook(root, Settings(("en", "es")))
@@ -163,9 +167,46 @@ def page(
     with Store(root) as store:
         earlier = Earlier(handbook, language, store.content)
         about = language, str, Languages(), read or earlier.read, earlier.shown, earlier.page
-        made = Chronicler(*about, bodies, is_curly).page("Page", "../page/", days)
+        found = ask(Chronicler(*about, bodies, is_curly), days)
     kept.keep(language, (), bodies.used)
-    return tree.parse(made)
+    return found
+
+
+def page(
+    root: Path,
+    read: Callable[[str], str | None] | None = None,
+    *,
+    language: str = "en",
+    is_curly: bool = False,
+) -> tree.Element:
+    """The history of the page in a language, parsed."""
+
+    def told(teller: Chronicler, days: Sequence[Day]) -> str:
+        return teller.page("Page", "../page/", days)
+
+    return tree.parse(asked(root, told, read, language=language, is_curly=is_curly))
+
+
+def test_the_last_change_is_the_last_that_readers_saw(root: Path) -> None:
+    save(2, "# Page\n\nTwo words.\n")
+    save(3, "# Page\n\nTwo\nwords.\n")
+    git("mv", NAME, "docs/en/new.md")
+    git("mv", "docs/en/new.md", NAME)
+    latest = asked(root, Chronicler.latest)
+    assert latest
+    assert latest.when.isoformat() == "2026-03-02T12:00:00+00:00"
+    assert "Two words" in latest.told.replace("<ins>", "").replace("</ins>", "")
+
+
+def test_of_two_days_with_one_date_by_a_wrong_clock_one_has_the_place(root: Path) -> None:
+    for number, day in enumerate((5, 2, 5)):
+        save(day, f"# Page\n\nNumber {number}.\n")
+    assert [each.get("id") for each in page(root).iter("section")] == [
+        "d2026-03-05",
+        "d2026-03-02",
+        None,
+        "d2026-03-01",
+    ]
 
 
 def test_the_last_ten_days_are_shown_word_by_word_and_older_ones_named(root: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -17,7 +17,7 @@ from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.translate.assemble import Tally
 from handbook.press.core import history, tree
 from handbook.press.core.editions import Editions
-from handbook.press.pages import status
+from handbook.press.pages import lately, status
 
 TODAY = date(2026, 3, 11)
 RULES = """---
@@ -84,6 +84,30 @@ def test_a_text_waits_since_the_page_has_it(root: Path) -> None:
     history.of.cache_clear()
     [late] = states(root).languages[1].waiting
     assert (late.path, late.words, late.since) == ("late.md", 10, date(2026, 3, 1))
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "told"),
+    [
+        ("en", None, "03-01"),
+        ("en", "2026-02-01", "02-01"),  # what was edited after it is nothing that readers see
+        ("es", None, "03-05"),
+        ("es", "2026-02-01", "03-01"),  # what is new in its source is shown in it too
+    ],
+)
+def test_only_what_readers_see_is_a_change(
+    language: str, words: str | None, told: str, root: Path
+) -> None:
+    translate(root)
+    commit(root, "2026-03-05")
+    (root / "docs/en/late.md").rename(root / "docs/en/later.md")
+    (root / "translations/es/late.po").rename(root / "translations/es/later.po")
+    commit(root, "2026-03-06")
+    leaf = Editions(Handbook.open(root)).leaf("later.md", language)
+    when = datetime.fromisoformat(f"{words}T12:00:00+00:00") if words else None
+    found = lately.changed(leaf, history.of(root), when)
+    assert found
+    assert found.date().isoformat() == f"2026-{told}"
 
 
 def _quoted(path: str) -> tree.Element:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property, lru_cache
 from heapq import merge
 from itertools import groupby, repeat
@@ -38,7 +38,8 @@ class Exchange(NamedTuple):
 class Day:
     """What a day has done to a page: its text before and after, by the ids of git."""
 
-    day: date
+    when: datetime
+    """When it did so last."""
     names: tuple[str, ...]
     """The name that the page had in the end, and all that it had before."""
     commits: tuple[str, ...]
@@ -48,6 +49,11 @@ class Day:
     new: str
     exchanged: tuple[Exchange, ...] = ()
     """Files of names that the page has; whether it shows them on that day is not said."""
+
+    @property
+    def day(self) -> date:
+        """The day itself."""
+        return self.when.date()
 
     @property
     def name(self) -> str:
@@ -118,7 +124,7 @@ class Steps:
         tagged += (zip(repeat("shown"), each) for each in self._shown(page.text))
         blob, names = own[0].new, _names(own)
         for kind, step in merge(*tagged, key=lambda each: self.order[each[1].commit]):
-            facts = step.when.date(), names[names.index(name) :], (step.commit,)
+            facts = step.when, names[names.index(name) :], (step.commit,)
             if kind == "own":
                 yield Day(*facts, step.old, step.new)
                 blob, name = step.old, step.former
@@ -221,5 +227,5 @@ def _of_both(older: Day, newer: Day) -> Day:
         exchanged[each.path] = exchanged.get(each.path, each)._replace(old=each.old)
     commits = dict.fromkeys((*newer.commits, *older.commits))
     return Day(
-        newer.day, newer.names, tuple(commits), older.old, newer.new, tuple(exchanged.values())
+        newer.when, newer.names, tuple(commits), older.old, newer.new, tuple(exchanged.values())
     )

@@ -29,6 +29,8 @@ class Entry(NamedTuple):
     """What has changed last, as HTML; "" if that is not known."""
     history: str = ""
     """The full URL of what has changed on it; "" if there is none."""
+    first: str = ""
+    """The full URL that it had at first; "" if it has not moved. Programs know it by that."""
 
 
 class Feed(NamedTuple):
@@ -72,7 +74,7 @@ def _entry(entry: Entry, words: str) -> etree._Element:
     """Return an entry of the feed as XML; `words` are those of its link to the history."""
     made = _E.entry(
         _E.title(entry.title),
-        _E.id(entry.address),
+        _E.id(entry.first or entry.address),
         _E.link({"rel": "alternate", "type": "text/html", "href": entry.address}),
         _E.updated(entry.when.isoformat()),
     )

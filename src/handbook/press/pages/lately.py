@@ -33,16 +33,25 @@ class Waiting:
     """For each text that waits, its words times its days, added up."""
 
 
-def changed(leaf: Leaf, history: History) -> datetime | None:
+def changed(leaf: Leaf, history: History, words: datetime | None = None) -> datetime | None:
     """Return when a page last changed for the readers of its language; None if that is not known.
 
     A translation changes with its source, of which it shows what is new, and with its catalog.
+    `words`: when its own words last changed, if that is known; no other change of its file counts.
     """
-    files = [leaf.file]
-    if leaf.translation:
+    files = [leaf.file] if leaf.translation or not words else []
+    if leaf.translation and not words:
         files.append(catalog_path(leaf.path, leaf.language))
-    days = [change.when for file in files for change in history.changes.get(file, ())[:1]]
-    return max(days, default=None)
+    found = (_last(history.changes.get(file, ())) for file in files)
+    return max(filter(None, (words, *found)), default=None)
+
+
+def _last(changes: Sequence[Change]) -> datetime | None:
+    """Return when a file last got another content: not when it got another name."""
+    older = (*(each.blob for each in changes[1:]), "")
+    return next(
+        (new.when for new, blob in zip(changes, older, strict=False) if new.blob != blob), None
+    )
 
 
 def changes(editions: Editions, language: str, history: History) -> list[tuple[date, str]]:

@@ -30,7 +30,7 @@ from handbook.press.core.places import Alternate
 from handbook.press.core.tree import plain
 from handbook.press.plugin import keeping
 from handbook.press.plugin.state import State
-from handbook.press.redlines.chronicle import Adopted, Bodies, Chronicler
+from handbook.press.redlines.chronicle import Adopted, Bodies, Chronicler, Latest
 
 _FOLDER = "history"
 
@@ -84,11 +84,8 @@ class Histories:
         return places.within(leaf.language, path, config)
 
 
-def write(histories: Histories, state: State, config: MkDocsConfig) -> dict[str, str]:
-    """Write the histories of the pages of a language; return the last change of each, by path.
-
-    In brief and as HTML.
-    """
+def write(histories: Histories, state: State, config: MkDocsConfig) -> dict[str, Latest]:
+    """Write the histories of the pages of a language; return the last change of each, by path."""
     if not histories.is_known:
         return {}
     handbook = state.editions.handbook
@@ -107,7 +104,7 @@ def write(histories: Histories, state: State, config: MkDocsConfig) -> dict[str,
 
 def _write(
     chronicler: Chronicler, histories: Histories, state: State, config: MkDocsConfig
-) -> Iterator[tuple[str, str]]:
+) -> Iterator[tuple[str, Latest]]:
     """Write the history of each page; yield its path with its last change."""
     for path, source in state.editions.sources.items():
         leaf = state.editions.leaf(path, state.language)
@@ -121,7 +118,8 @@ def _write(
         title, others = _title(source, state), list(_others(leaf, file, histories, state, config))
         made = chronicler.page(title, back, days, adopted, now, script, others)
         write_file(made.encode(), str(Path(config.site_dir, file)))
-        yield path, chronicler.latest(days)
+        if latest := chronicler.latest(days):
+            yield path, latest
 
 
 def _others(

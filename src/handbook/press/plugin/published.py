@@ -17,6 +17,7 @@ from handbook.press.core.tree import plain
 from handbook.press.frame import feed, versions
 from handbook.press.pages import lately, status
 from handbook.press.plugin.state import State, is_key_document
+from handbook.press.redlines.chronicle import Latest
 
 
 def write_versions(state: State, found: Sequence[Page], config: MkDocsConfig) -> None:
@@ -42,13 +43,13 @@ def write_feed(
     state: State,
     found: Sequence[Page],
     history: Callable[[Leaf], str],
-    latest: Mapping[str, str],
+    latest: Mapping[str, Latest],
     config: MkDocsConfig,
 ) -> str:
     """Write the feed of the language; return its path, or "" where nothing is known.
 
     `history` returns the address of a page's history from the root of the site; "" if it has none.
-    `latest` is the last change of each page as HTML, by path.
+    `latest` is the last change of each page, by path.
     """
     if not config.site_url:
         return ""
@@ -63,7 +64,7 @@ def write_feed(
         urljoin(config.site_url, path),
         state.say("What has changed on this page"),
     )
-    written = feed.written(about, _entries(state, found, history, latest, config.site_url))
+    written = feed.written(about, _entries(state, found, history, latest, config))
     if written:
         write_file(written, str(Path(config.site_dir, path)))
     return path if written else ""
@@ -73,14 +74,22 @@ def _entries(
     state: State,
     found: Sequence[Page],
     history: Callable[[Leaf], str],
-    latest: Mapping[str, str],
-    site: str,
+    latest: Mapping[str, Latest],
+    config: MkDocsConfig,
 ) -> Iterator[feed.Entry]:
     """Yield the pages whose last change is known."""
+    site = config.site_url or ""
     for page in found:
         leaf = state.leaf(page)
-        if leaf.is_available and (when := lately.changed(leaf, state.changes)):
-            description = plain(str(page.meta.get("description") or ""))
-            all_changes = urljoin(site, there) if (there := history(leaf)) else ""
-            told = description, latest.get(leaf.path, ""), all_changes
-            yield feed.Entry(plain(page.title), page.canonical_url or "", when, *told)
+        told = latest.get(leaf.path)
+        if leaf.is_available and (when := lately.changed(leaf, state.changes, told and told.when)):
+            first = next(iter(state.editions.handbook.former_paths(leaf.path)), "")
+            yield feed.Entry(
+                plain(page.title),
+                page.canonical_url or "",
+                when,
+                plain(str(page.meta.get("description") or "")),
+                told.told if told else "",
+                urljoin(site, there) if (there := history(leaf)) else "",
+                urljoin(site, places.address(first, leaf.language, config)) if first else "",
+            )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property, lru_cache
 from hashlib import sha256
 from html import escape
@@ -59,6 +59,14 @@ class Adopted(NamedTuple):
     """As it was adopted, or corrected since."""
     is_first: bool = True
     """Whether none was adopted before it, in any language."""
+
+
+class Latest(NamedTuple):
+    """The last change of a page."""
+
+    when: datetime
+    told: str
+    """What has changed, in brief and as HTML."""
 
 
 class Bodies:
@@ -152,10 +160,11 @@ class Chronicler:
                 f"{escape(to.name)}</a>"
             )
 
-    def latest(self, days: Iterable[Day]) -> str:
-        """Return what was the last change of a page, in brief and as HTML; "" if there is none."""
-        found = ((self._written(day.day), body) for day, body in self._changed(days))
-        return next((brief.of_day(day, body, self.say) for day, body in found), "")
+    def latest(self, days: Iterable[Day]) -> Latest | None:
+        """Return the last change of a page that its readers could see; None if there is none."""
+        for day, body in self._changed(days):
+            return Latest(day.when, brief.of_day(self._written(day.day), body, self.say))
+        return None
 
     def _changed(self, days: Iterable[Day]) -> Iterator[tuple[Day, str]]:
         """Yield the days on which the text that readers see has changed, with what has changed."""
