@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from lxml import etree
 from lxml import html as lxml_html
 from mkdocs.commands import build as mkdocs_build
 
@@ -193,6 +194,47 @@ def _differences(pair: filecmp.dircmp[str]) -> Iterator[str]:
     yield from (name for name in (*mismatch, *errors) if name != "sitemap.xml.gz")  # has a date
     for each in pair.subdirs.values():
         yield from _differences(each)
+
+
+def test_each_change_that_readers_see_is_an_entry_of_the_feed(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a program has shown keeps its id, also when the page moves: only new ones are unread."""
+    write(root / "mkdocs.yml", f"{SETTINGS}site_url: https://site.example/\n")
+    git("init", "--quiet", at=root)
+
+    def after(day: int) -> dict[str, list[str]]:
+        monkeypatch.setenv("GIT_COMMITTER_DATE", f"2026-03-{day:02}T12:00:00+00:00")
+        git("add", "docs", "translations", at=root)
+        git("commit", "--quiet", "--message", f"Day {day}", at=root)
+        assert build.build(root).problems == ()
+        return {name: list(_entries(root / "site" / name)) for name in ("feed.xml", "fr/feed.xml")}
+
+    first = after(1)
+    assert {name: len(each) for name, each in first.items()} == {"feed.xml": 2, "fr/feed.xml": 1}
+    write(root / "translations/fr/two.po", CATALOG.replace("Du texte.", "Un texte."))
+    second = after(2)
+    assert second["feed.xml"] == first["feed.xml"]
+    assert second["fr/feed.xml"][1:] == first["fr/feed.xml"]
+    write(root / "translations/fr/two.po", f"{CATALOG}# Seen.\n".replace("Du texte.", "Un texte."))
+    assert after(3) == second
+    shutil.move(root / "docs/en/two.md", root / "docs/en/three.md")
+    shutil.move(root / "translations/fr/two.po", root / "translations/fr/three.po")
+    write(root / "docs/en/index.md", "# Home\n\nHello [there](three.md).\n")
+    last = after(4)
+    assert last["feed.xml"][1:] == second["feed.xml"]
+    assert last["fr/feed.xml"] == second["fr/feed.xml"]
+
+
+def _entries(path: Path) -> Iterator[str]:
+    """Yield the ids of the entries of a feed; each leads to a day of a history that is there."""
+    atom = "{http://www.w3.org/2005/Atom}"
+    for entry in etree.parse(path).iter(f"{atom}entry"):
+        content = lxml_html.fromstring(entry.findtext(f"{atom}content"))
+        there, _, day = content.xpath("//a/@href")[-1].partition("#")
+        told = there.removeprefix("https://site.example/").removeprefix("fr/")
+        assert f'id="{day}"' in (path.parent / told).read_text("utf-8")
+        yield entry.findtext(f"{atom}id")
 
 
 def test_books_alone_are_those_of_the_site(root: Path) -> None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import pytest
 
 from handbook.bitext.changes.earlier import Earlier
-from handbook.bitext.changes.history import Day, Steps
+from handbook.bitext.changes.history import Steps
 from handbook.bitext.changes.included import Joined, joined
 from handbook.bitext.changes.repository import Repository
 from handbook.bitext.files import write
@@ -145,18 +145,14 @@ def test_where_git_knows_nothing_or_is_not_there_no_text_is_read(
 # -- the page ---------------------------------------------------------------------------
 
 
-Found = TypeVar("Found")
-
-
-def asked(
+def page(
     root: Path,
-    ask: Callable[[Chronicler, Sequence[Day]], Found],
     read: Callable[[str], str | None] | None = None,
     *,
     language: str = "en",
     is_curly: bool = False,
-) -> Found:
-    """What one who tells the history of the page in a language says."""
+) -> tree.Element:
+    """The history of the page in a language, parsed."""
     kept = Kept(root / "build/history", (language, str(is_curly)))
     bodies = Bodies(kept.find(language, ()) or {})
     handbook = Handbook(root, Settings(("en", "es")))
@@ -167,35 +163,9 @@ def asked(
     with Store(root) as store:
         earlier = Earlier(handbook, language, store.content)
         about = language, str, Languages(), read or earlier.read, earlier.shown, earlier.page
-        found = ask(Chronicler(*about, bodies, is_curly), days)
+        made = Chronicler(*about, bodies, is_curly).page("Page", "../page/", days)
     kept.keep(language, (), bodies.used)
-    return found
-
-
-def page(
-    root: Path,
-    read: Callable[[str], str | None] | None = None,
-    *,
-    language: str = "en",
-    is_curly: bool = False,
-) -> tree.Element:
-    """The history of the page in a language, parsed."""
-
-    def told(teller: Chronicler, days: Sequence[Day]) -> str:
-        return teller.page("Page", "../page/", days)
-
-    return tree.parse(asked(root, told, read, language=language, is_curly=is_curly))
-
-
-def test_the_last_change_is_the_last_that_readers_saw(root: Path) -> None:
-    save(2, "# Page\n\nTwo words.\n")
-    save(3, "# Page\n\nTwo\nwords.\n")
-    git("mv", NAME, "docs/en/new.md")
-    git("mv", "docs/en/new.md", NAME)
-    latest = asked(root, Chronicler.latest)
-    assert latest
-    assert latest.when.isoformat() == "2026-03-02T12:00:00+00:00"
-    assert "Two words" in latest.told.replace("<ins>", "").replace("</ins>", "")
+    return tree.parse(made)
 
 
 def test_of_two_days_with_one_date_by_a_wrong_clock_one_has_the_place(root: Path) -> None:

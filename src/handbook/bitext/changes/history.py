@@ -39,7 +39,7 @@ class Day:
     """What a day has done to a page: its text before and after, by the ids of git."""
 
     when: datetime
-    """When it did so last."""
+    """When the last of its commits was made."""
     names: tuple[str, ...]
     """The name that the page had in the end, and all that it had before."""
     commits: tuple[str, ...]
@@ -52,7 +52,7 @@ class Day:
 
     @property
     def day(self) -> date:
-        """The day itself."""
+        """The day, by the clock of its last commit."""
         return self.when.date()
 
     @property

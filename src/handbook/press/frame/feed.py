@@ -1,4 +1,8 @@
-"""The Atom feed of a language (RFC 4287): which of its pages have changed, the newest first."""
+"""The Atom feed of a language (RFC 4287): what has changed on its pages, the newest first.
+
+Each day of a page is an entry, and a new one after each commit: a program that follows the feed
+shows an entry as unread once, whatever becomes of it later.
+"""
 
 from __future__ import annotations
 
@@ -12,25 +16,26 @@ from lxml.builder import ElementMaker
 
 FILE = "feed.xml"
 """The file, relative to the root of its language."""
-_MOST = 50
+MOST = 50
+"""How many entries a feed has."""
 _ATOM = "http://www.w3.org/2005/Atom"
 _E = ElementMaker(namespace=_ATOM, nsmap={None: _ATOM})
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 class Entry(NamedTuple):
-    """A page that has changed."""
+    """What a day has changed on a page."""
 
+    key: str
+    """What tells it from all others in the feed, also after the page has moved."""
     title: str
     address: str
     when: datetime
     summary: str
-    changes: str = ""
-    """What has changed last, as HTML; "" if that is not known."""
-    history: str = ""
-    """The full URL of what has changed on it; "" if there is none."""
-    first: str = ""
-    """The full URL that it had at first; "" if it has not moved. Programs know it by that."""
+    changes: str
+    """What has changed, as HTML."""
+    history: str
+    """The full URL of that in the page's history."""
 
 
 class Feed(NamedTuple):
@@ -50,9 +55,8 @@ class Feed(NamedTuple):
 
 
 def written(feed: Feed, entries: Iterable[Entry]) -> bytes:
-    """Return the feed as a file; b"" if there is nothing to tell."""
-    newest = sorted(entries, key=lambda entry: (entry.when, entry.address), reverse=True)[:_MOST]
-    if not newest:
+    """Return the feed as a file; b"" if there is nothing to tell. The newest entry comes first."""
+    if not (newest := list(entries)):
         return b""
     root = _E.feed(
         {_LANG: feed.tag},
@@ -64,25 +68,23 @@ def written(feed: Feed, entries: Iterable[Entry]) -> bytes:
         _E.updated(newest[0].when.isoformat()),
         _E.author(_E.name(feed.title)),
         *([_E.rights(feed.rights)] if feed.rights else []),
-        *(_entry(entry, feed.link) for entry in newest),
+        *(_entry(entry, feed) for entry in newest),
     )
     etree.indent(root)
     return bytes(etree.tostring(root, encoding="utf-8", xml_declaration=True)) + b"\n"
 
 
-def _entry(entry: Entry, words: str) -> etree._Element:
-    """Return an entry of the feed as XML; `words` are those of its link to the history."""
+def _entry(entry: Entry, feed: Feed) -> etree._Element:
+    """Return an entry of the feed as XML."""
     made = _E.entry(
         _E.title(entry.title),
-        _E.id(entry.first or entry.address),
+        _E.id(f"{feed.address}#{entry.key}"),
         _E.link({"rel": "alternate", "type": "text/html", "href": entry.address}),
         _E.updated(entry.when.isoformat()),
     )
     if entry.summary:
         made.append(_E.summary(entry.summary))
-    if entry.history:
-        # Programs show the content, and hardly any a link of another kind.
-        link = f'<a href="{escape(entry.history)}">{escape(words)}</a>'
-        summary = f"<p>{escape(entry.summary)}</p>" if entry.summary else ""
-        made.append(_E.content({"type": "html"}, f"{summary}{entry.changes}<p>{link}</p>"))
+    # Programs show the content, and hardly any a link of another kind.
+    link = f'<p><a href="{escape(entry.history)}">{escape(feed.link)}</a></p>'
+    made.append(_E.content({"type": "html"}, entry.changes + link))
     return made

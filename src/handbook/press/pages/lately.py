@@ -33,17 +33,16 @@ class Waiting:
     """For each text that waits, its words times its days, added up."""
 
 
-def changed(leaf: Leaf, history: History, words: datetime | None = None) -> datetime | None:
+def changed(leaf: Leaf, history: History) -> datetime | None:
     """Return when a page last changed for the readers of its language; None if that is not known.
 
     A translation changes with its source, of which it shows what is new, and with its catalog.
-    `words`: when its own words last changed, if that is known; no other change of its file counts.
     """
-    files = [leaf.file] if leaf.translation or not words else []
-    if leaf.translation and not words:
+    files = [leaf.file]
+    if leaf.translation:
         files.append(catalog_path(leaf.path, leaf.language))
     found = (_last(history.changes.get(file, ())) for file in files)
-    return max(filter(None, (words, *found)), default=None)
+    return max(filter(None, found), default=None)
 
 
 def _last(changes: Sequence[Change]) -> datetime | None:

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
+from heapq import nlargest
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -28,9 +30,10 @@ from handbook.press.core import places, theme
 from handbook.press.core.editions import Editions, Leaf
 from handbook.press.core.places import Alternate
 from handbook.press.core.tree import plain
+from handbook.press.frame import feed
 from handbook.press.plugin import keeping
 from handbook.press.plugin.state import State
-from handbook.press.redlines.chronicle import Adopted, Bodies, Chronicler, Latest
+from handbook.press.redlines.chronicle import SHOWN, Adopted, Bodies, Chronicler
 
 _FOLDER = "history"
 
@@ -84,10 +87,18 @@ class Histories:
         return places.within(leaf.language, path, config)
 
 
-def write(histories: Histories, state: State, config: MkDocsConfig) -> dict[str, Latest]:
-    """Write the histories of the pages of a language; return the last change of each, by path."""
+class Lately(NamedTuple):
+    """What a day has changed on a page for the readers of a language, as HTML."""
+
+    path: str
+    day: Day
+    body: str
+
+
+def write(histories: Histories, state: State, config: MkDocsConfig) -> list[Lately]:
+    """Write the histories of the pages of a language; return its last changes in brief."""
     if not histories.is_known:
-        return {}
+        return []
     handbook = state.editions.handbook
     is_curly = "smarty" in config.markdown_extensions
     kept = keeping.days(state, is_curly=is_curly)
@@ -96,16 +107,17 @@ def write(histories: Histories, state: State, config: MkDocsConfig) -> dict[str,
         earlier = Earlier(handbook, state.language, store.content)
         how = handbook.records, earlier.read, earlier.shown, earlier.page, bodies, is_curly
         chronicler = Chronicler(state.language, state.say, *how)
-        latest = dict(_write(chronicler, histories, state, config))
+        found = _write(chronicler, histories, state, config)
+        lately = nlargest(feed.MOST, found, key=lambda each: (each.day.when, each.path))
     if bodies.used != bodies.known:
         kept.keep(state.language, (), bodies.used)
-    return latest
+    return [each._replace(body=chronicler.brief(each.day, each.body)) for each in lately]
 
 
 def _write(
     chronicler: Chronicler, histories: Histories, state: State, config: MkDocsConfig
-) -> Iterator[tuple[str, Latest]]:
-    """Write the history of each page; yield its path with its last change."""
+) -> Iterator[Lately]:
+    """Write the history of each page; yield the days that it tells of."""
     for path, source in state.editions.sources.items():
         leaf = state.editions.leaf(path, state.language)
         if not (file := histories.file(leaf, config)):
@@ -118,8 +130,8 @@ def _write(
         title, others = _title(source, state), list(_others(leaf, file, histories, state, config))
         made = chronicler.page(title, back, days, adopted, now, script, others)
         write_file(made.encode(), str(Path(config.site_dir, file)))
-        if latest := chronicler.latest(days):
-            yield path, latest
+        for day, body in islice(chronicler.changed(days), SHOWN):
+            yield Lately(path, day, body)
 
 
 def _others(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from urllib.parse import urljoin
+from urllib.parse import quote, urljoin
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
@@ -15,9 +15,10 @@ from handbook.press.core.config import root
 from handbook.press.core.editions import Leaf
 from handbook.press.core.tree import plain
 from handbook.press.frame import feed, versions
-from handbook.press.pages import lately, status
+from handbook.press.pages import status
+from handbook.press.plugin.histories import Lately
 from handbook.press.plugin.state import State, is_key_document
-from handbook.press.redlines.chronicle import Latest
+from handbook.press.redlines import chronicle
 
 
 def write_versions(state: State, found: Sequence[Page], config: MkDocsConfig) -> None:
@@ -43,13 +44,13 @@ def write_feed(
     state: State,
     found: Sequence[Page],
     history: Callable[[Leaf], str],
-    latest: Mapping[str, Latest],
+    lately: Iterable[Lately],
     config: MkDocsConfig,
 ) -> str:
     """Write the feed of the language; return its path, or "" where nothing is known.
 
-    `history` returns the address of a page's history from the root of the site; "" if it has none.
-    `latest` is the last change of each page, by path.
+    `history` returns the address of a page's history from the root of the site.
+    `lately`: what has changed, the newest first.
     """
     if not config.site_url:
         return ""
@@ -64,32 +65,23 @@ def write_feed(
         urljoin(config.site_url, path),
         state.say("What has changed on this page"),
     )
-    written = feed.written(about, _entries(state, found, history, latest, config))
-    if written:
+    pages = {state.leaf(page).path: page for page in found}
+    told = ((each, pages[each.path]) for each in lately if each.path in pages)
+    entries = (_entry(each, page, history(state.leaf(page)), config) for each, page in told)
+    if written := feed.written(about, entries):
         write_file(written, str(Path(config.site_dir, path)))
     return path if written else ""
 
 
-def _entries(
-    state: State,
-    found: Sequence[Page],
-    history: Callable[[Leaf], str],
-    latest: Mapping[str, Latest],
-    config: MkDocsConfig,
-) -> Iterator[feed.Entry]:
-    """Yield the pages whose last change is known."""
-    site = config.site_url or ""
-    for page in found:
-        leaf = state.leaf(page)
-        told = latest.get(leaf.path)
-        if leaf.is_available and (when := lately.changed(leaf, state.changes, told and told.when)):
-            first = next(iter(state.editions.handbook.former_paths(leaf.path)), "")
-            yield feed.Entry(
-                plain(page.title),
-                page.canonical_url or "",
-                when,
-                plain(str(page.meta.get("description") or "")),
-                told.told if told else "",
-                urljoin(site, there) if (there := history(leaf)) else "",
-                urljoin(site, places.address(first, leaf.language, config)) if first else "",
-            )
+def _entry(lately: Lately, page: Page, history: str, config: MkDocsConfig) -> feed.Entry:
+    """Return what a day has changed on a page as an entry of the feed."""
+    day = lately.day
+    return feed.Entry(
+        f"{day.commits[0]}/{quote(day.name)}",
+        plain(page.title),
+        page.canonical_url or "",
+        day.when,
+        plain(str(page.meta.get("description") or "")),
+        lately.body,
+        urljoin(config.site_url or "", f"{history}#{chronicle.anchor(day)}"),
+    )

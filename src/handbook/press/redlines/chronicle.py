@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property, lru_cache
 from hashlib import sha256
 from html import escape
@@ -61,14 +61,6 @@ class Adopted(NamedTuple):
     """Whether none was adopted before it, in any language."""
 
 
-class Latest(NamedTuple):
-    """The last change of a page."""
-
-    when: datetime
-    told: str
-    """What has changed, in brief and as HTML."""
-
-
 class Bodies:
     """What days and decisions have changed, as HTML; what is `known` is not made anew."""
 
@@ -92,6 +84,11 @@ class Bodies:
 @lru_cache(maxsize=1024)  # many pages have changed on the same days
 def _formatted(day: date, locale: str) -> str:
     return format_date(day, "long", locale=locale)
+
+
+def anchor(day: Day) -> str:
+    """Return the id of what a day has changed, on the page that tells it."""
+    return f"d{day.day.isoformat()}"
 
 
 def _key(day: Day) -> tuple[str, ...]:
@@ -137,7 +134,7 @@ class Chronicler:
         named = escape(self.say(captions.HISTORY).replace("{title}", title))
         link = f'<p class="back">{" · ".join(self._ways(back, others))}</p>'
         left = iter(days)
-        changed = list(islice(self._changed(left), SHOWN))
+        changed = list(islice(self.changed(left), SHOWN))
         sections = [self._since(adopted[-1], now)] if adopted else []
         before = (None, *adopted)[:-1]
         versions = [self._version(*pair) for pair in zip(before, adopted, strict=True)]
@@ -160,13 +157,11 @@ class Chronicler:
                 f"{escape(to.name)}</a>"
             )
 
-    def latest(self, days: Iterable[Day]) -> Latest | None:
-        """Return the last change of a page that its readers could see; None if there is none."""
-        for day, body in self._changed(days):
-            return Latest(day.when, brief.of_day(self._written(day.day), body, self.say))
-        return None
+    def brief(self, day: Day, body: str) -> str:
+        """Return in brief what a day has changed; both are HTML."""
+        return brief.of_day(self._written(day.day), body, self.say)
 
-    def _changed(self, days: Iterable[Day]) -> Iterator[tuple[Day, str]]:
+    def changed(self, days: Iterable[Day]) -> Iterator[tuple[Day, str]]:
         """Yield the days on which the text that readers see has changed, with what has changed."""
         for day in days:
             if body := self._described(day):
@@ -219,7 +214,7 @@ class Chronicler:
     def _section(self, day: Day, body: str, *, is_known: bool) -> str:
         iso = day.day.isoformat()
         heading = f'<time datetime="{iso}">{escape(self._written(day.day))}</time>'
-        place = "" if is_known else f' id="d{iso}"'
+        place = "" if is_known else f' id="{anchor(day)}"'
         return f"<section{place}>\n<h2>{heading}</h2>\n{body}\n</section>"
 
     def _described(self, day: Day) -> str:
