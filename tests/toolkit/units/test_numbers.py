@@ -478,6 +478,19 @@ def test_a_page_that_was_turned_keeps_its_versions(home: Path) -> None:
     assert "gone" not in first
 
 
+def test_versions_from_before_the_site_was_a_handbook_are_followed(home: Path) -> None:
+    (home / "docs/guide").mkdir()
+    (home / "docs/guide/rules.md").write_text(PAGE.replace("Opens", "Holds"), "utf-8")
+    commit_all("Begin", at=home)
+    (home / "docs/guide/rules.md").rename(home / "docs/rules.md")
+    commit_all("Move", at=home)
+    (home / "docs/rules.md").rename(home / "docs/en/rules.md")
+    commit(home, PAGE)
+    first, second, last = of_rules(home)
+    assert first["edited"] == second["edited"] == ["1.2"]
+    assert "edited" not in last
+
+
 def test_what_a_merge_brings_in_was_read_by_somebody(home: Path) -> None:
     """Who pulls what was published, and then pushes, has it beside this branch's own line."""
     commit(home, PAGE)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from functools import cache
+from functools import cache, cached_property
 from hashlib import sha1
 from itertools import groupby
 from pathlib import Path
@@ -59,8 +59,20 @@ class History:
     root: Path
     changes: Mapping[str, Sequence[Change]] = field(default_factory=dict)
     """Empty if there is no history."""
-    sides: Mapping[str, Sequence[Side]] = field(default_factory=dict)
-    """Likewise of what merges have brought in, but for catalogs."""
+
+    @cached_property
+    def sides(self) -> Mapping[str, Sequence[Side]]:
+        """What merges have brought in, likewise, but for catalogs; asked for where it is wanted.
+
+        There may be many times as many commits as on this branch's own line.
+        """
+        if not self.changes or not (merges := git.brought_in(self.root)):
+            return {}
+        everything = _changes(git.file_changes(self.root, "docs", sides=True))
+        return {
+            name: [Side(each, merges[each.commit]) for each in found if each.commit in merges]
+            for name, found in everything.items()
+        }
 
     def texts(self, blobs: Sequence[str]) -> list[str]:
         """Return earlier contents of files; "" for one that git does not have."""
@@ -102,15 +114,7 @@ def of(root: Path) -> History:
     """Return the history of the handbook in `root`, read once in a process."""
     if (git.ask("rev-parse", "--is-shallow-repository", root=root) or b"").strip() != b"false":
         return History(root)
-    changes = _changes(git.file_changes(root, "docs", "translations"))
-    if not (merges := git.brought_in(root)):
-        return History(root, changes)
-    everything = _changes(git.file_changes(root, "docs", sides=True))
-    sides = {
-        name: [Side(each, merges[each.commit]) for each in found if each.commit in merges]
-        for name, found in everything.items()
-    }
-    return History(root, changes, sides)
+    return History(root, _changes(git.file_changes(root, "docs", "translations")))
 
 
 def _changes(steps: Iterable[git.FileChange]) -> dict[str, list[Change]]:

@@ -90,7 +90,8 @@ class _Line:
             )
         ]
         known = {each["id"] for each in own}
-        return [each for each in self._beside(sides) if each["id"] not in known] + own
+        beside = {each["id"]: each for each in self._beside(sides) if each["id"] not in known}
+        return [*beside.values(), *own]
 
     @cached_property
     def _dated(self) -> list[Change | None]:
@@ -108,19 +109,29 @@ class _Line:
         return scanned if isinstance(scanned, Page) else Page("", ())
 
     @cached_property
+    def _languages(self) -> list[str]:
+        """The language of each version; of one before the site was a handbook, that of the next."""
+        found = [place(self.changes[-1].name)[0] if self.changes else ""]
+        for change in reversed(self.changes):
+            found.append(self._language(change) or found[-1])
+        return found[::-1]
+
+    def _language(self, change: Change) -> str:
+        language = place(change.name)[0]
+        return language if language in self.handbook.languages else ""
+
+    @cached_property
     def _runs(self) -> list[list[int]]:
         """The versions, by their places, that were written in one language after each other."""
-        languages = [place(each.name)[0] for each in self.changes]
-        languages += languages[-1:] or [""]
         places = range(len(self._pages))
-        return [list(run) for _, run in groupby(places, key=lambda each: languages[each])]
+        return [list(run) for _, run in groupby(places, key=lambda each: self._languages[each])]
 
     @cached_property
     def _fates(self) -> list[Fates]:
         """The fates of the passages of the last versions: of all, if they can be followed."""
         found = list(followed([self._pages[each] for each in self._runs[-1]]))
         for run in reversed(self._runs[:-1]):
-            turned = self._turned(self.changes[run[-1] + 1], place(self.changes[run[-1]].name)[0])
+            turned = self._turned(self.changes[run[-1] + 1], self._languages[run[-1]])
             if turned is None:
                 break
             before = followed([*(self._pages[each] for each in run), turned])[:-1]
@@ -137,8 +148,8 @@ class _Line:
     def _beside(self, sides: Sequence[Side]) -> Iterator[dict[str, Any]]:
         """Yield what is said of versions that merges have brought in, since the page was turned."""
         last = {change.commit: nth for nth in self._runs[-1] if (change := self._dated[nth])}
-        language = place(self.changes[-1].name)[0] if self.changes else ""
-        chosen = [s for s in sides if s.merge in last and place(s.change.name)[0] == language]
+        spoken = ("", self._languages[-1])
+        chosen = [s for s in sides if s.merge in last and self._language(s.change) in spoken]
         texts = self.history.texts([each.change.blob for each in chosen])
         first = len(self._pages) - len(self._fates)
         for side, page in zip(chosen, map(self._scanned, texts), strict=True):
