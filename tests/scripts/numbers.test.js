@@ -78,6 +78,22 @@ test("a version goes with the address", () => {
       assert.deepEqual(addresses(query), [`structure/#p1.2@${version}`], query)
     }
   }
+  for (const query of [
+    "Structure 1.2, version of November 28, 2026 (1f2e3d4):",
+    "Structure 1.2, version 1f2e3d4:",
+    "Structure 1.2، نسخة 28 نوفمبر 2026 (1f2e3d4):",
+    "https://site.example/handbook/structure/#p1.2@1f2e3d4",
+    "Structure 1.2, version 1f2e3d4: https://site.example/structure.html#p1.2@1f2e3d4",
+    "Структура 1.2, version 1f2e3d4: https://site.example/ru/structure/#p1.2@1f2e3d4",
+  ]) {
+    assert.deepEqual(addresses(query), ["structure/#p1.2@1f2e3d4"], query)
+  }
+  assert.deepEqual(readNumber("組織 1.2（2026年11月28日の版、1f2e3d4）："), {
+    page: "組織",
+    section: 1,
+    place: 2,
+    version: "1f2e3d4",
+  })
   assert.deepEqual(addresses("structure 1.9 2026-11-28"), ["structure/#p1.9@2026-11-28"])
 })
 
@@ -115,6 +131,13 @@ const VERSIONS = [
 test("an address names a number and a version", () => {
   assert.deepEqual(readHash("#p3.12"), { number: "3.12", version: "" })
   assert.deepEqual(readHash("#p3.12@1f2e3d4"), { number: "3.12", version: "1f2e3d4" })
+  for (const hash of [
+    "#p3.12%401f2e3d4",
+    "#P3.12@1F2E3D4",
+    "#p3.12@1f2e3d4.",
+    "#p3.12@1f2e3d4%E3%80%82",
+  ])
+    assert.deepEqual(readHash(hash), { number: "3.12", version: "1f2e3d4" }, hash)
   for (const hash of ["", "#p3", "#p3.12@", "#p3.12@<b>", "#values"])
     assert.equal(readHash(hash), null)
 })

@@ -7,7 +7,7 @@ import re
 import subprocess
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple, Self
 
@@ -134,20 +134,22 @@ _ALIKE = 40
 """The likeness (per cent) from which on a file is another one that was renamed and edited."""
 
 
-def file_changes(root: Path, *paths: str) -> Iterator[FileChange]:
+def file_changes(root: Path, *paths: str, sides: bool = False) -> Iterator[FileChange]:
     """Yield what the commits of this branch have done to files below `paths`, the newest first.
 
-    Along the first parents: what a merge has brought in is a change of the merge.
+    Along the first parents: what a merge has brought in is a change of the merge. With `sides`,
+    the commits that it has brought in are there too.
     """
     options = ("--raw", f"-M{_ALIKE}%", "--no-abbrev", "--relative", "-z", "--format=%x00%H %cI")
-    commits = ("--first-parent", "--diff-merges=first-parent", "HEAD", "--", *paths)
+    line = ("--topo-order",) if sides else ("--first-parent",)
+    commits = (*line, "--diff-merges=first-parent", "HEAD", "--", *paths)
     log = ask("log", *options, *commits, root=root) or b""
-    commit, when = "", datetime.min
+    commit, when = "", _LAST
     fields = iter(log.decode("utf-8", "surrogateescape").split("\0"))
     for each in fields:
         field = each.strip("\n")
         if head := _HEAD.fullmatch(field):
-            commit, when = head[1], datetime.fromisoformat(head[2])
+            commit, when = head[1], _not_later(datetime.fromisoformat(head[2]), when)
         elif field.startswith(":"):
             _, _, old, new, status = field.split(" ")
             former = next(fields)
@@ -155,6 +157,37 @@ def file_changes(root: Path, *paths: str) -> Iterator[FileChange]:
             yield FileChange(
                 commit, when, name, former, old.strip("0") and old, new.strip("0") and new
             )
+
+
+def brought_in(root: Path) -> dict[str, str]:
+    """Return by which commit of this branch's own line each commit beside it has come into it.
+
+    The own line is that of the first parents.
+    """
+    listed = (ask("rev-list", "--topo-order", "--parents", "HEAD", root=root) or b"").decode()
+    parents = {commit: others for commit, *others in map(str.split, listed.splitlines())}
+    own: dict[str, None] = {}
+    commit = next(iter(parents), "")
+    while commit in parents and commit not in own:
+        own[commit] = None
+        commit = next(iter(parents[commit]), "")
+    found: dict[str, str] = {}
+    for commit, others in parents.items():  # the oldest that has it is the last to say so
+        found |= {each: found.get(commit, commit) for each in others if each not in own}
+    return found
+
+
+_LAST = datetime.max.replace(tzinfo=UTC)
+
+
+def _not_later(when: datetime, newer: datetime) -> datetime:
+    """Return a time on a day that is not later than that of a newer commit, if its clock was right.
+
+    People far from each other commit on the same day by different dates. Their own dates stand,
+    unless the days would run backwards.
+    """
+    is_odd = when <= newer and when.date() > newer.date()
+    return when.astimezone(newer.tzinfo) if is_odd else when
 
 
 _BLOB = re.compile(rb"[0-9a-f]{40,64} \w+ (\d+)")

@@ -15,6 +15,7 @@ from handbook.bitext.receiving import corrections, labels, letter
 
 DOCUMENT = "mission/"
 GUIDE = "toolkit/deciding/"
+TABS = "strategy/barriers/"
 
 
 @pytest.fixture
@@ -89,6 +90,25 @@ def test_a_link_with_a_version_says_what_it_found(served: str, page: Page) -> No
     expect(page.locator(".passages")).to_contain_text("dónde está ahora 0.1 de la versión 0000000")
 
 
+@pytest.mark.parametrize("end", ["1f2e3d4", "2020-01-01", "1F2E3D4.", "undefined"])
+def test_a_version_of_a_page_whose_versions_are_not_followed_is_not_passed_over(
+    end: str, served: str, page: Page
+) -> None:
+    page.goto(f"{served}/{GUIDE}#p0.1@{end}")
+    expect(page.locator(".passages")).to_contain_text("Where 0.1 of version")
+    assert page.evaluate("location.hash") == "#p0.1"
+
+
+def test_a_link_opens_the_tab_that_a_paragraph_is_in(served: str, page: Page) -> None:
+    page.goto(f"{served}/{TABS}")
+    hidden = page.locator(".tabbed-block:not(:first-child) a.number").first
+    expect(hidden).to_be_hidden()
+    number = hidden.get_attribute("href")
+    page.goto("about:blank")
+    page.goto(f"{served}/{TABS}{number}")
+    expect(page.locator(f"[id='{(number or '').removeprefix('#')}']")).to_be_in_viewport()
+
+
 def test_the_search_goes_to_a_number(served: str, page: Page) -> None:
     page.goto(served)
     page.locator(".md-search__input").click()
@@ -123,6 +143,51 @@ def test_what_has_changed_is_told_and_can_be_forgotten(served: str, page: Page) 
     assert not page.evaluate("Object.keys(localStorage).filter(each => each.includes('read /'))")
     page.goto(f"{served}/{DOCUMENT}")
     expect(page.locator(".since")).to_be_hidden()
+
+
+def test_a_page_that_has_moved_is_known_by_its_old_address(served: str, page: Page) -> None:
+    page.clock.install()
+    page.goto(f"{served}/{GUIDE}")
+    path = urlsplit(page.url).path.replace(GUIDE, "toolkit/old/choosing/")
+    memory = json.dumps({"day": "2026-11-28T12:00:00Z", "texts": ["another"]})
+    page.evaluate("each => localStorage.setItem(...each)", [f"handbook: read {path}", memory])
+    page.reload()
+    expect(page.locator(".since")).to_contain_text("on November 28, 2026: 0.1")
+    page.clock.run_for(10_000)
+    page.goto(f"{served}/{DOCUMENT}")
+    known = page.evaluate("Object.keys(localStorage).filter(each => each.includes('read /'))")
+    assert [each.partition("toolkit")[2] for each in known] == ["/deciding/"]
+
+
+def test_where_no_room_is_left_a_reader_can_still_stop(served: str, page: Page) -> None:
+    page.add_init_script(
+        """const keep = Storage.prototype.setItem
+        Storage.prototype.setItem = function (key, value) {
+            if (this.getItem("handbook: read /")) throw new DOMException("", "QuotaExceededError")
+            keep.call(this, key, value)
+        }"""
+    )
+    page.goto(f"{served}/{DOCUMENT}")
+    page.evaluate("localStorage.setItem('handbook: read /', 'much')")
+    page.get_by_role("button", name="Forget all and stop").click()
+    expect(page.get_by_role("button", name="Remember it")).to_be_visible()
+
+
+def test_raised_figures_are_part_of_a_text_and_signs_of_notes_are_not(
+    served: str, page: Page
+) -> None:
+    page.goto(f"{served}/{DOCUMENT}")
+    script = page.locator("script[src*='since']").get_attribute("src")
+    words = page.evaluate(
+        """async address => {
+            const { wordsOf } = await import(address)
+            const holder = document.createElement("p")
+            holder.innerHTML = "10<sup>6</sup> trees<sup><a class='footnote-ref'>1</a></sup>"
+            return wordsOf(holder)
+        }""",
+        page.evaluate("each => new URL(each, location.href).href", script),
+    )
+    assert words == "106 trees"
 
 
 def test_a_page_that_waits_in_another_tab_is_not_read(served: str, page: Page) -> None:

@@ -440,6 +440,10 @@ def test_a_page_with_nothing_translated_does_not_pretend(shown: Path) -> None:
     page = _parsed(shown / "es/index.html")
     assert page.get("lang") == "en"
     assert page.xpath("//header/@lang") == ["es"]
+    told = "//div[@class='since' or @class='passages'] | //*[starts-with(@class, 'menu')] | //form"
+    assert {
+        each.get("lang") for each in page.xpath(f"({told})[not(ancestor::*/@lang = 'es')]")
+    } == {"es"}
     assert page.xpath("//meta[@name='robots']/@content") == ["noindex"]
     assert page.xpath("//link[@rel='canonical']/@href") == [ADDRESS]
     assert page.xpath("//link[@hreflang]") == []

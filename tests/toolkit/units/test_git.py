@@ -11,6 +11,7 @@ from handbook.bitext import git
 from handbook.bitext.changes.repository import Repository
 from handbook.command import history, worktree
 from programs import git as run_git
+from rows import rows
 
 
 @pytest.fixture
@@ -86,6 +87,27 @@ def test_a_log_says_the_same_whatever_git_is_told_to_show_in_it(repository: Path
     assert asked.committers("b.md", "HEAD") == ["Somebody"]
     assert asked.former_name("b.md", root, "HEAD") == "a.md"
     assert [each.name for each in git.file_changes(repository)] == ["b.md", "c.md", "a.md"]
+
+
+@rows(
+    ("times", "days"),
+    [
+        ("08T08:00+09:00 07T16:00-08:00 08T10:00+09:00", "7 7 8"),  # one hour after the other
+        ("08T08:00+09:00 08T10:00+09:00 08T02:00+00:00", "8 8 8"),
+        ("07T12:00+00:00 09T12:00+00:00 08T12:00+00:00", "7 9 8"),  # one clock was wrong
+    ],
+)
+def test_days_do_not_run_backwards_where_people_are_far_from_each_other(
+    times: str, days: str, tmp_path: Path
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(tmp_path)
+        run_git("init", "--quiet")
+        for time in times.split():
+            patch.setenv("GIT_COMMITTER_DATE", f"2026-12-{time[:8]}:00{time[8:]}")
+            _commit("a.md", time.encode())
+        found = [each.when.day for each in git.file_changes(tmp_path)]
+    assert found[::-1] == [int(day) for day in days.split()]
 
 
 SETTINGS = (

@@ -168,6 +168,17 @@ def page(
     return tree.parse(made)
 
 
+def test_of_two_days_with_one_date_by_a_wrong_clock_one_has_the_place(root: Path) -> None:
+    for number, day in enumerate((5, 2, 5)):
+        save(day, f"# Page\n\nNumber {number}.\n")
+    assert [each.get("id") for each in page(root).iter("section")] == [
+        "d2026-03-05",
+        "d2026-03-02",
+        None,
+        "d2026-03-01",
+    ]
+
+
 def test_the_last_ten_days_are_shown_word_by_word_and_older_ones_named(root: Path) -> None:
     for day in range(2, 15):
         save(day, f"# Page\n\nThis is what stands here on day {day}.\n")

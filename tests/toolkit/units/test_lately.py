@@ -17,7 +17,7 @@ from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.translate.assemble import Tally
 from handbook.press.core import history, tree
 from handbook.press.core.editions import Editions
-from handbook.press.pages import status
+from handbook.press.pages import lately, status
 
 TODAY = date(2026, 3, 11)
 RULES = """---
@@ -84,6 +84,19 @@ def test_a_text_waits_since_the_page_has_it(root: Path) -> None:
     history.of.cache_clear()
     [late] = states(root).languages[1].waiting
     assert (late.path, late.words, late.since) == ("late.md", 10, date(2026, 3, 1))
+
+
+@pytest.mark.parametrize(("language", "told"), [("en", "03-01"), ("es", "03-05")])
+def test_a_new_name_is_no_change(language: str, told: str, root: Path) -> None:
+    translate(root)
+    commit(root, "2026-03-05")
+    (root / "docs/en/late.md").rename(root / "docs/en/later.md")
+    (root / "translations/es/late.po").rename(root / "translations/es/later.po")
+    commit(root, "2026-03-06")
+    leaf = Editions(Handbook.open(root)).leaf("later.md", language)
+    found = lately.changed(leaf, history.of(root))
+    assert found
+    assert found.date().isoformat() == f"2026-{told}"
 
 
 def _quoted(path: str) -> tree.Element:

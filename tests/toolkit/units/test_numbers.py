@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from folders import ROOT
+from handbook.bitext.moving.turn import turn
 from handbook.bitext.page import frontmatter
 from handbook.bitext.page.numbers import numbered
 from handbook.bitext.page.scan import read
+from handbook.bitext.project.edits import Edits, carry_out
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.translate.proof import Original
 from handbook.bitext.translate.successors import followed, successors
@@ -129,12 +132,17 @@ def editions(home: Path) -> Editions:
     return Editions(Handbook.open(home, RENDER))
 
 
+def save(home: Path) -> None:
+    """Bring the catalogs up to date."""
+    handbook = Handbook.open(home)
+    for each in update.updates(handbook, handbook.languages, []):
+        update.write(handbook, each)
+
+
 def translate(home: Path) -> None:
     """Translate all that has no translation: “es: ” and the message."""
+    save(home)
     for language in ("es", "ja"):
-        handbook = Handbook.open(home)
-        for each in update.updates(handbook, [language], []):
-            update.write(handbook, each)
         file = home / f"translations/{language}/rules.po"
         lines = file.read_text("utf-8").split("\n")
         for at, line in enumerate(lines):
@@ -323,6 +331,31 @@ def test_passages_with_the_same_words_keep_their_order() -> None:
     assert [fates[f"0.{n}"].number for n in range(2, 6)] == ["0.1", "0.2", "0.3", "0.4"]
 
 
+TWICE = "## A\n\nFirst of all.\n\n- Yes.\n- No.\n"
+OTHER = "## B\n\nLast of all.\n\n- Yes.\n- No.\n"
+DAYS = "| Monday | closed |\n| Sunday | closed |\n"
+
+
+@rows(
+    ("old", "new", "now"),
+    [
+        (f"{TWICE}\n{OTHER}", f"{OTHER}\n{TWICE}", "2.1 2.2 2.3 1.1 1.2 1.3"),  # moved
+        (f"{TWICE}\n{OTHER}", f"## A\n\nFirst of all.\n\n{OTHER}", "1.1 - - 2.1 2.2 2.3"),
+        ("Yes, of course.\n\nWhy?\n\nYes, of course.", "Yes, of course.\n\nWhy?", "0.1 0.2 -"),
+        (
+            f"| A | B |\n| --- | --- |\n{DAYS}",
+            "| A | B |\n| --- | --- |\n| Sunday | closed |",
+            "- 0.1",
+        ),
+    ],
+)
+def test_words_that_stand_elsewhere_too_are_not_taken_for_those_that_are_gone(
+    old: str, new: str, now: str
+) -> None:
+    fates = successors(read(old), read(new)).values()
+    assert [fate.number or "-" for fate in fates] == now.split()
+
+
 def test_what_was_deleted_and_put_back_is_there() -> None:
     whole, part = read("One is here.\n\nTwo is there."), read("One is here.")
     assert [fate.number for fate in followed([whole, part, whole])[0].values()] == ["0.1", "0.2"]
@@ -410,13 +443,90 @@ def test_a_renamed_page_keeps_its_versions(home: Path) -> None:
     assert found.texts([*blobs, "0" * 40]) == [PAGE + "\nMore.\n", PAGE, PAGE, ""]
 
 
+def of_rules(home: Path) -> list[dict[str, Any]]:
+    """Return what is told of the versions of the page."""
+    history.of.cache_clear()
+    return versions.collect(["rules.md"], editions(home), history.of(home), home / "build")[
+        "rules.md"
+    ]
+
+
+def test_a_page_that_was_turned_keeps_its_versions(home: Path) -> None:
+    commit(home, PAGE)
+    commit(
+        home, PAGE.replace("## Two", "New here.\n\n## Two").replace("in two lines", "in one line")
+    )
+    translate(home)
+    commit_all("Translate", at=home)
+    save(home)
+    edits = turn(Handbook.open(home, RENDER), "rules.md", "es")
+    assert isinstance(edits, Edits), edits
+    list(carry_out(home, edits))
+    commit_all("Turn", at=home)
+    file = home / "docs/es/rules.md"
+    file.write_text(
+        file.read_text("utf-8").replace("- es: An item.", "- Nuevo.\n- es: An item."), "utf-8"
+    )
+    commit_all("Edit", at=home)
+    first, *_, newest = of_rules(home)
+    assert first["id"] == history.revision(PAGE)
+    assert newest["id"] == history.revision(file.read_text("utf-8"))
+    assert (first["moved"], first["edited"]) == (
+        {"1.4": "1.5", "1.5": "1.6", "1.6": "1.7"},
+        ["1.1"],
+    )
+    assert "gone" not in first
+
+
+def test_versions_from_before_the_site_was_a_handbook_are_followed(home: Path) -> None:
+    (home / "docs/guide").mkdir()
+    (home / "docs/guide/rules.md").write_text(PAGE.replace("Opens", "Holds"), "utf-8")
+    commit_all("Begin", at=home)
+    (home / "docs/guide/rules.md").rename(home / "docs/rules.md")
+    commit_all("Move", at=home)
+    (home / "docs/rules.md").rename(home / "docs/en/rules.md")
+    commit(home, PAGE)
+    first, second, last = of_rules(home)
+    assert first["edited"] == second["edited"] == ["1.2"]
+    assert "edited" not in last
+
+
+def test_what_a_merge_brings_in_was_read_by_somebody(home: Path) -> None:
+    """Who pulls what was published, and then pushes, has it beside this branch's own line."""
+    commit(home, PAGE)
+    git("checkout", "--quiet", "-b", "published", at=home)
+    published = PAGE.replace("- An item.", "- A chair.\n- An item.")
+    commit(home, published)
+    commit(home, published.replace("A chair.", "A chair, two cups."))
+    git("checkout", "--quiet", "-", at=home)
+    commit(home, PAGE.replace("Writes", "Writes it down"))
+    git("merge", "--quiet", "--no-edit", "published", at=home)
+    told = of_rules(home)
+    assert len(told) == 5
+    [side] = [each for each in told if each["id"] == history.revision(published)]
+    assert "day" not in side
+    assert side["edited"] == ["1.3", "1.4"]
+    assert "moved" not in side
+    assert told[-1].keys() == {"id", "commit", "day", "counts"}
+
+
+def test_a_page_with_the_line_ends_of_windows_has_its_day(home: Path) -> None:
+    (home / "docs/en/rules.md").write_bytes(PAGE.replace("\n", "\r\n").encode())
+    commit_all("Edit", at=home)
+    [only] = of_rules(home)
+    assert only["id"] == history.revision(PAGE)
+    text = editions(home).handbook.text(editions(home).sources["rules.md"])
+    assert isinstance(text, str)
+    assert history.of(home).version(text, "docs/en/rules.md").day.isoformat() == only["day"]
+
+
 def test_without_history_there_is_one_version(home: Path, tmp_path: Path) -> None:
     (home / "docs/en/rules.md").write_text(PAGE, "utf-8")
     found = history.of(home)
     assert not found.changes
     told = versions.collect(["rules.md"], editions(home), found, home / "build")["rules.md"]
     assert told == [{"id": history.revision(PAGE), "counts": [1, 6, 2]}]
-    assert history.version(PAGE, []) == (history.revision(PAGE), None)
+    assert found.version(PAGE, "docs/en/rules.md") == (history.revision(PAGE), None)
     commit(home, PAGE)
     commit(home, PAGE + "\nMore.\n")
     subprocess.run(

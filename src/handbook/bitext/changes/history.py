@@ -81,7 +81,7 @@ class Steps:
         steps = file_changes(repository.root, *_FOLDERS, *outside)
         for commit, done in groupby(steps, key=lambda each: each.commit):
             order[commit] = len(order)
-            for step in _turned(list(done)):
+            for step in turned(list(done)):
                 files.setdefault(step.name, []).append(step)
         return cls(files, order)
 
@@ -138,7 +138,7 @@ class Steps:
                 return
 
 
-def _turned(steps: Sequence[FileChange]) -> Iterator[FileChange]:
+def turned(steps: Sequence[FileChange]) -> Iterator[FileChange]:
     """Yield what a commit has done; a page that it has turned into another language is renamed.
 
     The two texts are so unlike that git takes one for deleted and the other for new.

@@ -23,6 +23,8 @@ class Numbered(NamedTuple):
     """Counted from 1 in its section."""
     segments: tuple[int, ...]
     """The indexes of its segments: several for a row of a table, otherwise one."""
+    heading: int | None = None
+    """The index of the segment with the heading of its section; None before the first."""
 
     @property
     def number(self) -> str:
@@ -35,6 +37,7 @@ def numbered(page: Page) -> tuple[Numbered, ...]:
     found: list[Numbered] = []
     last: Segment | None = None
     section = place = 0
+    heading: int | None = None
     is_titled = False
     for index, segment in enumerate(page.segments):
         if segment.is_apart or not segment.spans:
@@ -42,14 +45,14 @@ def numbered(page: Page) -> tuple[Numbered, ...]:
         if segment.kind == "heading":
             level = page.level(segment)
             if level == 2 or (level == 1 and is_titled):
-                section, place = section + 1, 0
+                section, place, heading = section + 1, 0, index
             is_titled = True
         elif segment.kind in _PASSAGES:
             if last is not None and _is_same_row(page, last, segment):
                 found[-1] = found[-1]._replace(segments=(*found[-1].segments, index))
             else:
                 place += 1
-                found.append(Numbered(section, place, (index,)))
+                found.append(Numbered(section, place, (index,), heading))
             last = segment
     return tuple(found)
 

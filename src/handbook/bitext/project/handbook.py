@@ -119,6 +119,10 @@ class Handbook(Pages):
         """The path of a page, or of one of its headings, by each path that it had before."""
         return self._redirects[0]
 
+    def former_paths(self, path: str) -> list[str]:
+        """Return the paths that a page had before, the oldest first, as far as readers are led."""
+        return [old for old, new in self.redirects.items() if new == path]
+
     @property
     def redirect_problems(self) -> Sequence[Problem]:
         """What is wrong with the list of redirects."""

@@ -51,24 +51,44 @@ def followed(versions: Sequence[Page]) -> tuple[Fates, ...]:
     newest = versions[-1]
     found: list[Fates] = [{each.number: Fate(each.number, False) for each in numbered(newest)}]
     for old, new in zip(reversed(versions[:-1]), reversed(versions[1:]), strict=True):
-        step, later = successors(old, new), found[0]
-        here = {number: _then(fate, later) for number, fate in step.items()}
-        if any(fate.number is None for fate in here.values()):
-            direct = successors(old, newest)
-            taken = {fate.number for fate in here.values()}
-            here = {
-                number: direct[number]
-                if fate.number is None and direct[number].number not in taken
-                else fate
-                for number, fate in here.items()
-            }
-        found.insert(0, _compared(here, old, newest))
+        found.insert(0, led_on(old, new, found[0], newest))
     return tuple(found)
+
+
+def led_on(old: Page, new: Page, later: Fates, newest: Page) -> Fates:
+    """Return what has become of the passages of `old` in `newest`, by `later`, the fates of `new`.
+
+    `new` is the version in between that `old` led to.
+    """
+    step = successors(old, new)
+    here = {number: _then(fate, later) for number, fate in step.items()}
+    if any(fate.number is None for fate in here.values()):
+        direct = successors(old, newest)
+        taken = {fate.number for fate in here.values()}
+        here = {
+            number: direct[number]
+            if fate.number is None and direct[number].number not in taken
+            else fate
+            for number, fate in here.items()
+        }
+    return _compared(here, old, newest)
 
 
 def _then(fate: Fate, later: Fates) -> Fate:
     """Return the fate of a passage by that of its successor."""
     return later.get(fate.number, fate) if fate.number else fate
+
+
+def through(fates: Fates, later: Fates) -> Fates:
+    """Return fates that lead to a version as those in the one that it led to, by `later`.
+
+    Both are the same page in two languages: what was edited is told within each.
+    """
+    found = {number: (fate, _then(fate, later)) for number, fate in fates.items()}
+    return {
+        number: Fate(now.number, now.number is not None and (fate.is_edited or now.is_edited))
+        for number, (fate, now) in found.items()
+    }
 
 
 def _compared(fates: Fates, old: Page, new: Page) -> Fates:
@@ -90,21 +110,22 @@ def _compared(fates: Fates, old: Page, new: Page) -> Fates:
 def successors(old: Page, new: Page) -> Fates:
     """Return the fate of each numbered passage of `old` in `new`, an edited form of the page."""
     before, after = numbered(old), numbered(new)
-    worth = _worth(old, new, before, after)
+    common = _common(old, new, before, after)
+    worth = {pair: sum(shares.values()) for pair, shares in common.items()}
 
     def likeness(i: int, first: int, last: int) -> list[float]:
         return [worth.get((i, j), -1.0) for j in range(first, last)]
 
-    pairs = best_pairs(len(before), len(after), likeness)
-    found = dict(pairs)
-    taken = set(found.values())
+    found = dict(best_pairs(len(before), len(after), likeness))
+    taken = {j: i for i, j in found.items()}
     best_first = sorted(worth, key=lambda each: -worth[each])
     for i, j in best_first:  # those that were moved
         if i not in found and j not in taken:
             found[i] = j
-            taken.add(j)
-    for i, j in best_first:  # and joined with others
-        found.setdefault(i, j)
+            taken[j] = i
+    for i, j in best_first:  # and joined with others, but not those that only read as these do
+        if i not in found and common[i, j].keys() - set(_keys(old, before[taken[j]])):
+            found[i] = j
     return {
         passage.number: _fate(passage, old, after[found[i]], new)
         if i in found
@@ -123,31 +144,59 @@ def _says_the_same(one: Numbered, old: Page, other: Numbered, new: Page) -> bool
     return len(mine) == len(theirs) and all(map(is_editorial, mine, theirs))
 
 
-def _worth(
-    old: Page, new: Page, before: Sequence[Numbered], after: Sequence[Numbered]
-) -> dict[tuple[int, int], float]:
-    """Return how much each old passage has in common with each new one, from 0 to 1.
+_Became = Mapping[str, Sequence[tuple[str, float]]]
+"""The keys of the new messages that each old one became, with their certainty."""
+_ELSEWHERE = 0.6
+"""What words that a page has several times count under another heading: there they are others."""
 
-    Only pairs that have something in common are there.
+
+def _common(
+    old: Page, new: Page, before: Sequence[Numbered], after: Sequence[Numbered]
+) -> dict[tuple[int, int], dict[str, float]]:
+    """Return what each old passage has in common with each new one: parts of its text, by key.
+
+    All parts together are 1 at most. Only pairs that have something in common are there.
     """
-    became = _became(old, new)
-    places: dict[str, list[int]] = {}
-    for j, passage in enumerate(after):
-        for index in passage.segments:
-            places.setdefault(new.segments[index].key, []).append(j)
-    worth: dict[tuple[int, int], float] = {}
+    became, holders, places = _became(old, new), _holders(old, before), _holders(new, after)
+    common: dict[tuple[int, int], dict[str, float]] = {}
     for i, passage in enumerate(before):
         segments = [old.segments[index] for index in passage.segments]
         whole = sum(len(each.message) for each in segments)
         for segment in segments:
             for key, certainty in became.get(segment.key, ()):
-                for j in dict.fromkeys(places.get(key, ())):
-                    share = certainty * len(segment.message) / whole
-                    worth[i, j] = worth.get((i, j), 0.0) + share
-    return worth
+                share = certainty * len(segment.message) / whole
+                is_unique = len(holders[segment.key]) == len(places.get(key, ())) == 1
+                for j in places.get(key, ()):
+                    is_here = is_unique or _is_below_same(passage, old, after[j], new, became)
+                    shares = common.setdefault((i, j), {})
+                    shares[segment.key] = shares.get(segment.key, 0.0) + share * (
+                        1.0 if is_here else _ELSEWHERE
+                    )
+    return common
 
 
-def _became(old: Page, new: Page) -> dict[str, list[tuple[str, float]]]:
+def _holders(page: Page, passages: Sequence[Numbered]) -> dict[str, dict[int, None]]:
+    """Return the passages, by their places, that have each message, by its key."""
+    found: dict[str, dict[int, None]] = {}
+    for place, passage in enumerate(passages):
+        for key in _keys(page, passage):
+            found.setdefault(key, {})[place] = None
+    return found
+
+
+def _keys(page: Page, passage: Numbered) -> list[str]:
+    return [page.segments[index].key for index in passage.segments]
+
+
+def _is_below_same(one: Numbered, old: Page, other: Numbered, new: Page, became: _Became) -> bool:
+    """Tell whether a new passage is below the heading that an old one was below."""
+    if one.heading is None or other.heading is None:
+        return one.heading is other.heading
+    later = became.get(old.segments[one.heading].key, ())
+    return new.segments[other.heading].key in dict(later)
+
+
+def _became(old: Page, new: Page) -> _Became:
     """Return the keys of the new messages that each old one became, with their certainty."""
     catalog = merge(old, Catalog({}))
     units = tuple(

@@ -41,8 +41,16 @@ def changed(leaf: Leaf, history: History) -> datetime | None:
     files = [leaf.file]
     if leaf.translation:
         files.append(catalog_path(leaf.path, leaf.language))
-    days = [change.when for file in files for change in history.changes.get(file, ())[:1]]
-    return max(days, default=None)
+    found = (_last(history.changes.get(file, ())) for file in files)
+    return max(filter(None, found), default=None)
+
+
+def _last(changes: Sequence[Change]) -> datetime | None:
+    """Return when a file last got another content: not when it got another name."""
+    older = (*(each.blob for each in changes[1:]), "")
+    return next(
+        (new.when for new, blob in zip(changes, older, strict=False) if new.blob != blob), None
+    )
 
 
 def changes(editions: Editions, language: str, history: History) -> list[tuple[date, str]]:

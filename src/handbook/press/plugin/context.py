@@ -25,6 +25,10 @@ _FURNITURE = (
     '<div class="md-sidebar ',
     '<aside class="notice"',
     '<aside class="tools"',
+    '<div class="passages"',
+    '<div class="since"',
+    '<div class="menu',
+    '<form class="correct"',
     '<aside class="foot"',
     '<footer class="md-footer',
 )
@@ -60,6 +64,10 @@ def of_page(page: Page, state: State, config: MkDocsConfig, *, help_page: str) -
         "notice": frame.notice,
         "foot": frame.foot,
         "passages": _passages(page, state),
+        "former": [
+            places.address(each, leaf.language, config)
+            for each in state.editions.handbook.former_paths(leaf.path)
+        ],
         "written": leaf.translation is None or leaf.is_generated,
         "needs_review": leaf.needs_review,
         "repository": forge.repository(config.edit_uri or ""),

@@ -136,7 +136,7 @@ class State:
         """Return the version of the source of a page."""
         text = self.editions.handbook.text(leaf.source)
         assert isinstance(text, str)  # as that of every page with a leaf
-        return history.version(text, self.changes.changes.get(leaf.file, ()))
+        return self.changes.version(text, leaf.file)
 
     @cached_property
     def overview(self) -> status.Overview:

@@ -139,7 +139,7 @@ class Chronicler:
         before = (None, *adopted)[:-1]
         versions = [self._version(*pair) for pair in zip(before, adopted, strict=True)]
         sections += reversed(versions)
-        sections += (self._section(day, body) for day, body in changed)
+        sections += self._sections(changed)
         older = [self._written(day.day) for day in left if self._is_named(day)]
         if older:
             listed = self._record.comma.join(older)
@@ -204,10 +204,18 @@ class Chronicler:
     def _written(self, day: date) -> str:
         return _formatted(day, self._record.locale)
 
-    def _section(self, day: Day, body: str) -> str:
+    def _sections(self, changed: Iterable[tuple[Day, str]]) -> Iterator[str]:
+        """Yield the section of each day; of two with one date, by a wrong clock, one has the id."""
+        known: set[date] = set()
+        for day, body in changed:
+            yield self._section(day, body, is_known=day.day in known)
+            known.add(day.day)
+
+    def _section(self, day: Day, body: str, *, is_known: bool) -> str:
         iso = day.day.isoformat()
         heading = f'<time datetime="{iso}">{escape(self._written(day.day))}</time>'
-        return f'<section id="{anchor(day)}">\n<h2>{heading}</h2>\n{body}\n</section>'
+        place = "" if is_known else f' id="{anchor(day)}"'
+        return f"<section{place}>\n<h2>{heading}</h2>\n{body}\n</section>"
 
     def _described(self, day: Day) -> str:
         """Return what a day has changed as HTML; "" if a reader could see nothing of it."""

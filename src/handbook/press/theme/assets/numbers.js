@@ -87,7 +87,9 @@ async function arrive() {
   if (!named || !status) return
   const { number, version } = named
   if (!version) {
-    document.getElementById(`p${number}`)?.scrollIntoView() // the page has found its form by now
+    const target = document.getElementById(`p${number}`)
+    if (target) reveal(target)
+    target?.scrollIntoView() // the page has found its form by now
     return
   }
   const { fate, now } = follow(await versionsOf(status), number, version)
@@ -96,10 +98,22 @@ async function arrive() {
   if (target) location.replace(`#p${now}`)
 }
 
+/** Open the tabs that a passage is in. @param {Element} target */
+function reveal(target) {
+  const block = target.closest(".tabbed-block")
+  const set = block?.closest(".tabbed-set")
+  if (!block || !set) return
+  const nth = [...(block.parentElement?.children ?? [])].indexOf(block)
+  const tabs = /** @type {NodeListOf<HTMLInputElement>} */ (set.querySelectorAll(":scope > input"))
+  if (tabs[nth] && !tabs[nth].checked) tabs[nth].click()
+  if (set.parentElement) reveal(set.parentElement)
+}
+
 /** Return the versions of the page; none where there is no history or no connection.
  * @param {HTMLElement} status
  */
-async function versionsOf({ dataset: { page = "", versions = "" } }) {
+async function versionsOf({ dataset: { page = "", versions } }) {
+  if (!versions) return [] // those of this page are not followed
   try {
     const known = await (await fetch(versions)).json()
     return known[page] ?? []

@@ -1,7 +1,8 @@
 // @ts-check
 // Since you last read: the browser remembers, here and nowhere else, which text of a page it showed, as
 // a short number for each paragraph; it says next time what has changed. Readers can switch it off, which
-// forgets everything. Browsers may refuse to remember; then nothing is said.
+// forgets everything. Browsers may refuse to remember; then nothing is said. A page that has moved is
+// known by the addresses it had before.
 
 /**
  * What is remembered of a page: the day, and the number of the text of each paragraph.
@@ -54,7 +55,7 @@ export function holderOf(number) {
 
 const OWN = ":scope > .number, :scope > td > .number, :scope > th > .number"
 const ADDED =
-  ".state, .passage, .pair__other, .menu, .correct, .headerlink, .footnote-backref, sup, template, script"
+  ".state, .passage, .pair__other, .menu, .correct, .headerlink, .footnote-backref, sup:has(> .footnote-ref), template, script"
 
 /**
  * Return the text of a numbered paragraph, without the paragraphs within it and what a build adds.
@@ -134,9 +135,8 @@ function tell(line, numbers, memory, texts) {
   const { changed, gone } = compare(memory.texts, texts)
   if (!changed.length && !gone) return
   const { changed: message = "", gone: lost = "" } = line.dataset
-  const day = new Date(memory.day).toLocaleDateString(document.documentElement.lang, {
-    dateStyle: "long",
-  })
+  const language = line.closest("[lang]")?.getAttribute("lang") ?? undefined
+  const day = new Date(memory.day).toLocaleDateString(language, { dateStyle: "long" })
   for (const at of changed) holderOf(numbers[at]).classList.add("since-read")
   const links = changed.slice(0, MOST).map(at => {
     const link = document.createElement("a")
@@ -168,8 +168,8 @@ function offer(choice) {
   button.addEventListener("click", () => {
     if (isRefused()) storage()?.removeItem(REFUSED)
     else {
+      forget() // which makes room for the next, where there was none
       keep(REFUSED, "yes")
-      forget()
     }
     show()
   })
@@ -185,13 +185,16 @@ function start() {
   ])
   if (!line || !choice || !numbers.length || !storage()) return
   const page = location.pathname
+  const former = (line.dataset.former ?? "").split(" ").filter(Boolean)
+  const names = [page, ...former.map(each => new URL(each, location.href).pathname)]
   const texts = numbers.map(number => digest(textOf(number)))
-  const memory = recall(page)
+  const memory = names.map(recall).find(Boolean)
   if (memory && !isRefused()) tell(line, numbers, memory, texts)
   offer(choice)
   let begun = document.hidden ? Infinity : Date.now() // what waits in another tab is not read yet
   const leave = () => {
     if (Date.now() - begun < LONG_ENOUGH || isRefused()) return
+    for (const name of names.slice(1)) storage()?.removeItem(READ + name)
     keep(READ + page, JSON.stringify({ day: new Date().toISOString(), texts }))
   }
   addEventListener("pagehide", leave)

@@ -15,17 +15,17 @@
  * @typedef {"same" | "edited" | "moved" | "both" | "gone" | "never" | "unknown"} Fate
  */
 
-const HASH = /^#p(\d+\.\d+)(?:@([\w-]+))?$/
+const HASH = /^#p(\d+\.\d+)(?:(?:@|%40)([\w-]+))?(?:[.,;:)]|%E3%80%8[12]|%EF%BC%89)*$/i
 const DAY = /^\d{4}-\d\d-\d\d$/
 
 /**
  * Return the number and the version that an address names: `#p3.12`, `#p3.12@1f2e3d4`,
- * `#p3.12@2026-11-28`.
+ * `#p3.12@2026-11-28`. Programs for mail and chat may write `%40`, and take the end of a sentence along.
  * @param {string} hash
  */
 export function readHash(hash) {
   const [, number = "", version = ""] = hash.match(HASH) ?? []
-  return number ? { number, version } : null
+  return number ? { number, version: version.toLowerCase() } : null
 }
 
 /**

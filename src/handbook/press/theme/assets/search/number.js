@@ -7,13 +7,14 @@ const NUMBERED = RegExp(
     "^(?<name>.*?\\D)",
     "(?:\\s+p|#p|\\s*[§#])?\\s*", // "structure p3.12", an address with #p3.12, "structure § 3.12"
     "(?<section>\\d{1,3})(?:[.,](?<place>\\d{1,3}))?",
-    "(?:[\\s,@(]+(?:\\p{L}+\\s+)?", // "(1f2e3d4)", "@1f2e3d4", ", version 1f2e3d4"
-    "(?<version>\\d{4}-\\d\\d-\\d\\d|[0-9a-f]{7,40})[\\s)]*)?$",
+    "(?:[\\s,،@(]+(?:\\p{L}+\\s+)?", // "(1f2e3d4)", "@1f2e3d4", ", version 1f2e3d4"
+    "(?:[^()@]{2,60}[(,،、]\\s*)?", // ", version of November 28, 2026 (1f2e3d4):", as it is copied
+    "(?<version>\\d{4}-\\d\\d-\\d\\d|[0-9a-f]{7,40})[\\s):]*)?$",
   ].join(""),
   "u"
 )
 const LONGEST = 200 // characters of a query that may be a title with a number
-const NAME_END = /[\s§#,:]+$/
+const NAME_END = /[\s§#,،:]+$/
 
 /**
  * Return what a query asks for by a number: the folded name of a page, section, place and version.
@@ -33,12 +34,22 @@ function readNumber(query) {
  * @param {string} name  folded
  */
 function isCalled({ sections: [{ location, title }] }, name) {
-  const slug = location.split("#")[0].split("/").filter(Boolean).at(-1) ?? ""
-  if ([title.folded, slug.replace(/\.html$/, ""), slug.replaceAll("-", " ")].includes(name))
-    return 2
+  const slug = slugOf(location)
+  if ([title.folded, slug, slug.replaceAll("-", " ")].includes(name)) return 2
+  const address = name.split(" ").at(-1) ?? "" // which is copied behind the words
+  if (address.includes("/")) return slugOf(address) === slug ? 2 : 0
   return title.folded.startsWith(name) && (JAPANESE.test(name) || title.ends.has(name.length))
     ? 1
     : 0
+}
+
+/**
+ * Return the last part of an address, which tells pages apart in all languages.
+ * @param {string} address
+ */
+function slugOf(address) {
+  const last = address.split("#")[0].split("/").filter(Boolean).at(-1) ?? ""
+  return last.replace(/\.html$/, "")
 }
 
 /**
