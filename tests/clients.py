@@ -254,6 +254,19 @@ def toolkit_python() -> str:
     return ""
 
 
+def table(old: str = "", new: str = "") -> Make:
+    """A spreadsheet, by way of the Translate Toolkit's tables: one text is replaced, or none."""
+
+    def make(file: Path) -> None:
+        with tempfile.TemporaryDirectory() as name:
+            saved = Path(name) / "base.csv"
+            run("po2csv", file, saved)
+            saved.write_text(saved.read_text("utf-8").replace(f'"{old}"', f'"{new}"'), "utf-8")
+            run("csv2po", saved, file)
+
+    return make
+
+
 def msgcat(*options: str) -> Make:
     return lambda file: run("msgcat", *options, "-o", file, file)
 
@@ -354,6 +367,10 @@ MATRIX: dict[str, tuple[str, dict[str, Make]]] = {
     "weblate": (
         "translate",
         {name: toolkit(name) for name in WEBLATE},
+    ),
+    "table": (
+        "po2csv csv2po",
+        {"save": table(), "edit": table("Funciones", "Otro. Funciones")},
     ),
     "gettext": (
         "msgcat",

@@ -9,6 +9,7 @@ from handbook.bitext.problem import line_at
 _MARK = re.compile(
     r"^(?:<<<<<<<|>>>>>>>|\|\|\|\|\|\|\|)(?: [^\n]*)?\r?$|^=======\r?$", re.MULTILINE
 )
+_WHOLE = re.compile(r"^<{7}(?: |$).*?^={7}\r?$.*?^>{7}(?: |$)", re.MULTILINE | re.DOTALL)
 _OPENING = re.compile(r"^<<<<<<< ", re.MULTILINE)
 _CLOSING = re.compile(r"^>>>>>>> ", re.MULTILINE)
 TWO_TEXTS = re.compile(r"^#-#-#-#-#  ", re.MULTILINE)
@@ -32,3 +33,8 @@ def places(text: str) -> list[int]:
     openings = [mark.start() for mark in _OPENING.finditer(text)]
     last = max((mark.start() for mark in _CLOSING.finditer(text)), default=-1)
     return [start for start in openings if start < last]
+
+
+def is_whole(text: str) -> bool:
+    """Tell whether a text still has all the marks of some conflict, so that it can be resolved."""
+    return bool(_WHOLE.search(text))

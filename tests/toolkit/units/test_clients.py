@@ -20,6 +20,7 @@ from handbook.bitext.files import write
 from handbook.command import main
 from handbooks import link
 from programs import commit_all, git
+from rows import rows
 
 CLIENTS = Path(os.environ.get("HANDBOOK_CLIENTS", TOOLKIT / "clients"))
 RIGHT = TOOLKIT / "clients/right"
@@ -105,6 +106,37 @@ def test_a_damaged_message_is_named_and_put_back(
     assert ": this is not the message of the page any more" in found[0]
     assert main.main(["update", "es"]) == 0
     assert (handbook / NAME).read_text("utf-8") == text
+
+
+BASE = (TOOLKIT / "clients/base.po").read_text("utf-8")
+HOTEL = '#. paragraph\n#: roles.md\nmsgid "Hotel"\nmsgstr "Hotel"\n\n'
+NOTES = 'msgid "Whoever takes notes does not chair."\nmsgstr ""'
+OVER = 'msgid "Quien toma notas no modera."\nmsgstr ""'
+NOTES_TAKEN = NOTES.replace('""', '"Quien toma notas no modera."')
+ROLE = '#. paragraph\n#: roles.md\nmsgid "A role is'
+SENT_IN_PART = [
+    (BASE.partition(HOTEL)[0], BASE),
+    (BASE.partition("#. heading")[0] + ROLE + BASE.partition(ROLE)[2], BASE),
+    ("#, fuzzy\n" + BASE.partition("#, fuzzy\n")[2].partition("#. paragraph")[0], BASE),
+    (BASE.replace(NOTES, OVER), BASE.replace(NOTES, f"#, fuzzy\n{NOTES_TAKEN}")),
+]
+
+
+@rows(("part", "right"), SENT_IN_PART)
+def test_units_that_a_file_lacks_come_back_with_the_next_update(
+    handbook: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    part: str,
+    right: str,
+) -> None:
+    monkeypatch.chdir(handbook)
+    (handbook / NAME).write_text(part, "utf-8")
+    main.main(["check", "es"])
+    found = capsys.readouterr().err.splitlines()
+    assert ": notice: lacks " in found[0] or ": this is not the message" in found[0]
+    assert main.main(["update", "es"]) == 0
+    assert (handbook / NAME).read_text("utf-8") == right
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,9 @@ from folders import ROOT, TOOLKIT
 from handbook.bitext.catalog import po
 from handbook.bitext.files import write
 from handbook.command import main
+from handbook.press.core.history import revision
 from handbooks import link
+from programs import git
 from rows import rows
 
 CATALOG = "translations/es/roles.po"
@@ -58,6 +60,20 @@ def test_a_translation_is_corrected_wherever_the_page_is_named(
     assert unit is not None
     assert (unit.state, unit.translation) == ("current", "Quien apunta no modera.")
     assert catalog.header["X-Credit"] == "A reader"
+
+
+def test_escapes_that_a_reader_writes_of_are_no_code_of_a_program(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = root / "docs/en/meetings.md"
+    write(page, "# Meetings\n\nWrite `&quot;` for a mark.\n")
+    old, new = "Write &quot; for a mark.", "Write &quot; for this mark."
+    assert send(root, capsys, says(old, new, "meetings.md", "en"))[0] == 0
+    assert page.read_text("utf-8").endswith("\n\nWrite `&quot;` for this mark.\n")
+    texts = "Old text: Write &quot; for\n\nNew text: Put &quot; for\n"
+    (root / "letter.txt").write_text(f"Page: meetings.md\nLanguage: en\n\n{texts}", "utf-8")
+    assert main.main(["receive", str(root / "letter.txt")]) == 0
+    assert page.read_text("utf-8").endswith("\n\nPut `&quot;` for this mark.\n")
 
 
 def test_a_name_in_the_menus_is_corrected(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -176,8 +192,9 @@ def test_a_page_is_corrected_and_its_markup_stays(
         ),
         (says("notas", "<script>x</script>"), "brings along markup or an address"),
         (says("notas", "[x](https://x.example)"), "brings along markup or an address"),
-        (says("The agenda is", "An agenda was", "meetings.md", "en"), "has markup where"),
-        (says("x", ""), "a correction has no new; ask its sender"),
+        (says("The agenda is", "It is", "meetings.md", "en"), "has markup where"),
+        (says("Quien toma notas no modera.", ""), f"wrong at {CATALOG}:34; judge it by hand"),
+        (says("notas", "~~notas~~ actas"), "brings along markup or an address"),
         ({}, "a correction has no page and no language and no old and no new"),
         ("text", "a correction has no page"),
         (says("会合", "x", "meetings.md", "ja"), "no longer says"),
@@ -221,6 +238,18 @@ def test_what_a_person_has_to_judge_is_left(
         # A browser copies readings, or leaves them out.
         ("<ruby>暫定<rt>ざんてい</rt></ruby>の会は続く。", "暫定ざんていの会は続く。",
          "暫定ざんていの会は終わる。", "</ruby>の会は終わる。"),
+        # Several words of one text, on both sides of its markup; each in its place.
+        ("Ask *them*, see [the list](roles.md).", "Ask them, see the list.",
+         "Tell them, read the lists.", "Tell *them*, read [the lists](roles.md)."),
+        ("Ask so\nand **so**.", "Ask so and so.", "Ask those or so.", "Ask those\nor **so**."),
+        ("Over\nmany lines.", "Over many lines.", "On a few lines.", "On\na few lines."),
+        ("会議は週に\n一度です。", "会議は週に一度です。",
+         "会議は月二度です。", "会議は月二度です。"),
+        ("Here  \nit ends.", "Here it ends.", "There it ended.", "There  \nit ended."),
+        ("It is an\u00adother.", "It is another.", "It was another.", "was an\u00adother."),
+        ("It is an&shy;other.", "It is another.", "It was another.", "was an&shy;other."),
+        ("<ruby>暫定<rt>ざんてい</rt></ruby>の会。", "暫定ざんていの会。",
+         "暫定的ざんていの会。", "<ruby>暫定的<rt>ざんてい</rt></ruby>の会。"),
         ("<ruby>暫定<rp>（</rp><rt>ざんてい</rt><rp>）</rp></ruby>の会は続く。", "暫定の会は続く。",
          "暫定の会は終わる。", "</ruby>の会は終わる。"),
     ],
@@ -247,6 +276,8 @@ def test_a_text_is_known_as_its_reader_sees_it(
         ("See the [ro*l*es](roles.md).", "See the roles.", "See the rolles.",
          "See the [ro*l*les](roles.md)."),
         ("<ruby>暫定<rt>ざんてい</rt></ruby>の会は続く。", "暫定の会は", "臨時の会は", None),
+        ("See [the roles](roles.md) or **ask** us.", "See the roles or", "See or", None),
+        ("See or **ask** us, so.", "or ask us, so", "or us, thus", None),
     ],
 )  # fmt: skip
 def test_an_edit_is_made_where_its_reader_sees_it_or_not_at_all(
@@ -268,6 +299,50 @@ def test_a_number_says_which_of_two_paragraphs_is_meant(
     words = says("We meet", "We met", "meetings", "en", paragraph="1.2")
     assert send(root, capsys, words)[0] == 0
     assert page.read_text("utf-8").endswith("We meet.\n\nWe met again.\n")
+
+
+@rows(
+    ("edited", "number", "made"),
+    [
+        ("New. / Sing. / Meet. / Sing.", "0.3", "New. / Sing. / Meet. / Sang."),
+        ("New. / Sing. / Meet. / Sing.", "0.1", "New. / Sang. / Meet. / Sing."),
+        ("Sing. / Meet. / Sang.", "0.3", ":7: notice: says “Sang.” already: it was taken before"),
+        ("Sing. / Meet. / Singing.", "0.3", ":7: 0.3 says “Singing.” and not “Sing.” (read in"),
+        ("Meet. / Sing.", "0.1", "no longer says “Sing.” (read in"),
+        ("Meet. / Tea.", "0.1", "no longer says “Sing.” (read in"),
+    ],
+)
+def test_a_number_is_that_of_the_version_that_was_read(
+    root: Path, capsys: pytest.CaptureFixture[str], edited: str, number: str, made: str
+) -> None:
+    page = root / "docs/en/meetings.md"
+    text = "# A\n\nSing.\n\nMeet.\n\nSing.\n"
+    write(page, text)
+    git("init", "--quiet", at=root)
+    git("hash-object", "-w", page, at=root)
+    write(page, "\n\n".join(["# A", *edited.split(" / "), ""]))
+    sent = says("Sing.", "Sang.", "meetings", "en", paragraph=number, revision=revision(text))
+    said = send(root, capsys, sent)[1]
+    assert made in page.read_text("utf-8").replace("\n\n", " / ") + said
+
+
+def test_a_text_is_found_beside_the_place_of_its_number_in_a_version_that_git_has_not(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = root / "docs/en/meetings.md"
+    write(page, "# A\n\nNew.\n\nWe sing.\n")
+    sent = says("We sing.", "We sang.", "meetings", "en", paragraph="0.1", revision="1f2e3d4")
+    assert send(root, capsys, sent)[0] == 0
+    assert page.read_text("utf-8") == "# A\n\nNew.\n\nWe sang.\n"
+
+
+def test_a_translation_is_corrected_though_its_catalog_is_older_than_the_page(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = root / "docs/en/roles.md"
+    write(page, page.read_text("utf-8").replace("Whoever takes notes does", "Who takes notes does"))
+    assert send(root, capsys, says("Quien toma notas", "Quien apunta"))[0] == 0
+    assert "Quien apunta no modera." in (root / CATALOG).read_text("utf-8")
 
 
 def test_cells_of_a_row_are_corrected_each_in_its_place(

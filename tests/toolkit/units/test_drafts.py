@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -237,7 +238,7 @@ def test_notes_are_put_into_order(root: Path, capsys: pytest.CaptureFixture[str]
     assert "nothing to mend" in run(capsys, "check", "--fix")[1][0]
 
 
-@rows("rule", [*RULES, "links", "due", "sheet", "end"])
+@rows("rule", [*RULES, "links", "due", "parts", "sheet", "end"])
 def test_every_rule_is_explained(rule: str, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     status, out, _ = run(capsys, "check", "--explain", rule)
     assert (status, out[0].partition(":")[0]) == (0, rule)
@@ -261,6 +262,59 @@ def test_links_beside_pages_lead_somewhere(root: Path, capsys: pytest.CaptureFix
         " path of a file, or take the link out",
         "translations/es/READER.md:3: links: `/es/none/` leads to no page of the site; write the"
         " address of a page, or take it out",
+    ]
+
+
+_INCLUDING = """# Home
+
+--8<-- "hours.md"
+
+--8<-- "shown.md"
+
+--8<-- "out.md"
+
+--8<-- "none.md"
+
+<!-- i18n: note ok parts: names of people alone -->
+
+--8<-- "people.txt"
+
+```
+--8<-- "none.py"
+```
+"""
+
+
+def test_what_pages_include_is_translated_or_named(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A part that is a page has a catalog, and needs no title."""
+    settings = (root / "mkdocs.yml").read_text("utf-8")
+    snippets = "base_path: [blocks, docs/en], auto_append: [ends.md]"
+    extension = f"markdown_extensions:\n  - pymdownx.snippets: {{{snippets}}}\n"
+    write(root / "mkdocs.yml", f"{settings}{extension}not_in_nav: shown.md\nexclude_docs: out.md\n")
+    write(root / "docs/en/index.md", _INCLUDING)
+    for name in ("shown", "out"):
+        write(root / f"docs/en/{name}.md", "Shown.\n")
+    for name in ("hours.md", "people.txt"):
+        write(root / "blocks" / name, "Open on Monday.\n")
+    write(root / "blocks/ends.md", "*[GA]: General Assembly\n")
+    said = [
+        each for each in run(capsys, "check", "-q")[2] if re.search("parts:|shown.*title:", each)
+    ]
+    line = 1 + [*f"{settings}{extension}".splitlines()].index(
+        f"  - pymdownx.snippets: {{{snippets}}}"
+    )
+    fault = "which is the same in every language, for no catalog has it; make it a page, such as"
+    assert said == [
+        f"docs/en/index.md:3: warning: parts: includes hours.md, {fault} docs/en/hours.md, and name"
+        " that below not_in_nav",
+        f"docs/en/index.md:7: warning: parts: includes out.md, {fault.split(' make')[0]} make it a"
+        " page: name it below not_in_nav, and exclude it no more",
+        "docs/en/index.md:9: warning: parts: includes none.md, which is not there: readers see"
+        " nothing in its place; write its path from a folder of base_path",
+        f"mkdocs.yml:{line}: warning: parts: appends ends.md, {fault} docs/en/ends.md, that pages"
+        " include by a line, and append nothing",
     ]
 
 

@@ -11,7 +11,9 @@ import pytest
 from lxml import etree
 from playwright.sync_api import Browser
 
+from folders import TOOLKIT
 from handbook.bitext.languages.registry import Languages
+from handbook.bitext.page import mermaid
 from handbook.press.core import theme
 from handbook.press.pages import diagrams, drawing
 from rows import rows
@@ -128,3 +130,55 @@ def test_a_drawing_that_is_too_wide_for_a_phone_has_a_narrow_one(tmp_path: Path)
 def test_a_drawing_is_told_in_words() -> None:
     told = diagrams.describe('flowchart LR\n  A["One"] -->|"to"| B["Two"] --- C\n  C-.->A')
     assert told == "One → Two (to); Two – C; C → One"
+    assert diagrams.describe("sequenceDiagram\n  A->>B: Ask\n  B-->>A: Answer") == "Ask; Answer"
+
+
+_OTHERS = (TOOLKIT / "diagrams.md").read_text("utf-8")
+_FENCES = re.findall(r"^```mermaid\n(.*?)^```", _OTHERS, re.MULTILINE | re.DOTALL)
+
+
+@_DRAWS
+@pytest.mark.parametrize("text", _FENCES, ids=mermaid.kind_of)
+def test_each_kind_of_diagram_is_drawn_with_attributes_alone(text: str, tmp_path: Path) -> None:
+    """No style sheet and no HTML; each thing that is referred to is there."""
+    [drawn, *_] = diagrams.figure(text, "d", "A title", tmp_path)
+    made = etree.tostring(drawn, encoding="unicode")
+    assert drawn.xpath("./*//@class | ./*//@style | .//*[local-name()='style']") == []
+    assert drawn.xpath(".//*[local-name()='foreignObject']") == []
+    named = re.findall(r"url\(#([^)]+)\)", made)
+    assert set(named) <= set(drawn.xpath(".//@id"))
+    assert all(each.startswith("d-") for each in named)
+
+
+@_DRAWS
+def test_arrows_of_a_sequence_are_seen() -> None:
+    drawn = etree.fromstring(drawing.draw("sequenceDiagram\n  A->>B: Ask\n  B-->>A: Answer"))
+    lines = drawn.xpath("//*[local-name()='line'][@marker-end]")
+    assert [line.get("stroke") for line in lines] == ["#333", "#333"]
+    assert lines[1].get("stroke-dasharray") == "3, 3"
+    assert set(drawn.xpath("//*[local-name()='text']/@text-anchor")) == {"middle"}
+    assert drawn[0].get("fill") == "#fff"  # what dark pages have no colours for is on white
+
+
+_COLORED = """\
+flowchart TD
+    A[Stop]:::bad --> B{Go?}
+    B --> C([Fine])
+    style C fill:#dfd,stroke-width:4px
+    linkStyle 0 stroke:#f00
+    classDef bad fill:#900,color:#fff
+"""
+
+
+@_DRAWS
+def test_colors_that_an_author_has_chosen_stay() -> None:
+    """A label on such a color has one of its own too, which dark pages do not make light."""
+    drawn = etree.fromstring(drawing.draw(_COLORED))
+    assert drawn.xpath("//*[local-name()='rect'][@width > 50]/@fill") == ["#900"]
+    texts = drawn.xpath("//*[local-name()='text']")
+    fills = {"".join(each.itertext()): each.get("fill") for each in texts}
+    assert fills == {"Stop": "rgb(255, 255, 255)", "Go?": drawing._INK, "Fine": "#333"}
+    [red] = drawn.xpath("//*[local-name()='path'][@stroke='#f00'][@marker-end]")
+    marker = red.get("marker-end")[5:-1]
+    assert drawn.xpath(f"//*[@id='{marker}']//*[local-name()='path']/@stroke") == ["#f00"]
+    assert set(drawn.xpath("//*[local-name()='path']/@fill")) >= {"#dfd", "none"}

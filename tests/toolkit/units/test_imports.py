@@ -29,11 +29,11 @@ ROOMS = {
     "bitext.project": """house settings exclusions walk reading past includes words catalogs renamed
         tomltable yamlscalars yamlentries redirects pages owners handbook faults edits output""",
     "bitext.moving": "spelling links dead move leftovers turn",
-    "bitext.editing": "patience draft notes headings lists front pictures house rules beside",
+    "bitext.editing": "patience draft notes headings lists front pictures house rules parts beside",
     "bitext.upkeep": """wording update declared restoring check align stage status extract
         loose joining reviewed glossary sitelanguages languages weblate""",
-    "bitext.receiving": """respelled labels languagenames exchange nearly corrections letter
-        wrappings envelope spoken placing misread receive""",
+    "bitext.receiving": """respelled labels languagenames exchange nearly passage corrections
+        letter wrappings envelope spoken placing misread receive""",
     "bitext.migrate": """languagelist older filters furniture new site lettering layout values pages
         titles mending configuration plan
         aligning importing refused""",
@@ -44,8 +44,8 @@ ROOMS = {
     "press.core": """process memory log caches written shapes refused failures i18n navfiles config
         target tree theme history numbering kept assembled editions places interface kinds order
         material""",
-    "press.pages": """addresses characters embedded emphasis sorting drawing tables outdated
-        diagrams glossary phrases numbers lately status""",
+    "press.pages": """addresses characters embedded emphasis sorting stylesheet drawing tables
+        outdated diagrams glossary phrases numbers lately status gathered""",
     "press.search": "sections index",
     "press.frame": "repairs foot forge icons sharing notices offline versions feed catalogs",
     "press.books": "book imprint",
@@ -56,8 +56,8 @@ ROOMS = {
     "press.redlines": "captions fragment page plain document brief chronicle",
     "press.preview": "view",
     "press.plugin": """needs given handlers excepthook sitetexts front options deadlinks omitted
-        generated rendered state keeping finished collect bookshelf inputs pages terms context
-        histories catalogpage redirects references published plugin remake making
+        generated rendered state keeping finished collect bookshelf inputs pages terms gathering
+        context histories catalogpage redirects references published plugin remake making
         populate""",
     "press.make": """interface aside workshop build rehearsal staging navigation livereload preview
         serve""",

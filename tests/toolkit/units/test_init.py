@@ -657,6 +657,44 @@ def test_snippets_in_a_block_follow_their_files(tmp_path: Path, ends: str) -> No
 
 
 @rows(
+    ("base", "named", "then"),
+    [
+        ("docs", "parts/note.en.md", "parts/note.md"),
+        ("docs/parts", "note.en.md:2:3", "note.md:2:3"),
+        (".", "docs/parts/note.en.md", "docs/en/parts/note.md"),
+        ("[other, docs]", "parts/note.en.md:end", "parts/note.md:end"),
+        ("docs", "parts/same.md", "parts/same.md"),
+        ("docs", "../other/beside.md", "../../other/beside.md"),
+        ("docs", "nowhere.en.md", "nowhere.en.md"),
+    ],
+)
+def test_snippets_follow_their_files_from_the_folders_of_the_extension(
+    tmp_path: Path, base: str, named: str, then: str
+) -> None:
+    """Else they would be left out of every page without a word."""
+    settings = PLAIN + SUFFIXED
+    settings += f"markdown_extensions:\n  - pymdownx.snippets:\n      base_path: {base}\n"
+    page = '# A\n\n--8<-- "{}"\n'
+    files = {
+        "mkdocs.yml": settings,
+        "docs/index.en.md": page.format(named),
+        "docs/parts/note.en.md": "A.\n\nB.\n",
+        "docs/parts/same.md": "A.\n",
+        "other/beside.md": "A.\n",
+    }
+    texts = planned(tmp_path, files, "fr").layout.texts
+    assert texts.get("docs/en/index.md", page.format(named)) == page.format(then)
+
+
+SUFFIXED = """\
+plugins:
+  - i18n:
+      docs_structure: suffix
+      languages: [{locale: en, default: true, name: English}]
+"""
+
+
+@rows(
     ("plugin", "fault"),
     [
         ("i18n: true", "mkdocs.yml:4: has options without names; write each below i18n"),
@@ -679,6 +717,17 @@ def test_plugins_that_are_no_list_are_named(tmp_path: Path, plugins: str) -> Non
     assert refused(tmp_path) == (
         "mkdocs.yml:3: has plugins that are no list; write each as - search"
     )
+
+
+def test_pages_are_not_translated_into_what_they_are_taken_for(tmp_path: Path) -> None:
+    files = {"mkdocs.yml": PLAIN, "docs/index.md": "# Bem-vindos\n"}
+    told = str(tried(tmp_path, files, "en", "ar"))
+    assert told == (
+        "mkdocs.yml:1: pages are to be translated into en, and nothing says what they are in;"
+        " write that, as theme: language: pt, commit, and call this again"
+    )
+    files["mkdocs.yml"] = PLAIN.replace("material", "material, language: pt")
+    assert planned(tmp_path, files, "en", "ar").languages == ("pt", "en", "ar")
 
 
 def test_titles_of_navigation_files_are_paired_too(tmp_path: Path) -> None:

@@ -175,6 +175,29 @@ def test_joined_paragraphs_keep_both_translations() -> None:
     assert unit.translation.count("«") == 2
 
 
+MONDAY, NOBODY = "Bring a friend and a chair to the meeting on Monday.", "Nobody leads; everybody"
+BEFORE = f"{MONDAY} {NOBODY} takes a turn at leading."
+JOINED = [
+    (Unit("", "«1»", fuzzy=True, previous=MONDAY), "changed", BEFORE),
+    (Unit("", "«1»", fuzzy=True), "suggested", None),
+]
+
+
+@rows(("first", "state", "previous"), JOINED)
+def test_joined_paragraphs_of_which_one_was_edited_before(
+    first: Unit, state: str, previous: str | None
+) -> None:
+    text = FIRST.replace("Monday", "Tuesday")
+    _, old, other, *rest = translated(text).units
+    first = first._replace(message=old.message, comment="A note.", places=old.places, note=old.note)
+    other = other._replace(comment="A note.\nok ending: a title")
+    catalog = replace(translated(text), units=(_, first, other, *rest))
+    unit = after(text.replace("Tuesday.\n\nNobody", "Tuesday. Nobody"), catalog).units[1]
+    assert unit.translation == f"«1» {other.translation}"
+    assert (unit.state, unit.previous) == (state, previous)
+    assert unit.comment == "A note.\nok ending: a title"
+
+
 @rows("parts", [2, 3, 4])
 def test_items_that_become_a_paragraph_keep_all_translations(parts: int) -> None:
     rows = ["Open the left valve.", "Then close the right one.", "Write the time.", "Go home."]

@@ -153,6 +153,44 @@ def test_a_folder_moves_in_every_language(root: Path) -> None:
     assert "    - people/near/friend.md\n" in (root / "mkdocs.yml").read_text("utf-8")
 
 
+@pytest.mark.parametrize(
+    ("plugin", "file", "text", "then"),
+    [
+        (
+            "awesome-pages",
+            ".pages",
+            "nav:\n  - Us: more # all\n  - more/friend.md\n  - ...\n",
+            "nav:\n  - Us: we # all\n  - we/friend.md\n  - ...\n",
+        ),
+        ("awesome-nav", ".nav.yml", "nav:\n  - Us: more/\n", "nav:\n  - Us: we/\n"),
+        (
+            "literate-nav",
+            "SUMMARY.md",
+            "- [Us](more/)\n- [Friend](more/friend.md)\n",
+            "- [Us](we/)\n- [Friend](we/friend.md)\n",
+        ),
+    ],
+)
+def test_a_folder_moves_with_its_navigation(
+    root: Path, plugin: str, file: str, text: str, then: str
+) -> None:
+    """Else it would be in no menu any more, and its own order would be lost."""
+    write(root / "mkdocs.yml", f"plugins: [search, {plugin}]\nnot_in_nav: /more/\n")
+    write(root / "docs/en/more/index.md", "# More\n")
+    for name in (file, ".meta.yml"):
+        write(root / "docs/en/more" / name, "title: We\n" if name != "SUMMARY.md" else "- x\n")
+    write(root / "docs/en" / file, text)
+    assert main.main(["move", "more", "we"]) == 0
+    assert (root / "docs/en" / file).read_text("utf-8") == then
+    assert "not_in_nav: /we/\n" in (root / "mkdocs.yml").read_text("utf-8")
+    assert not (root / "docs/en/more").exists()
+    assert {each.name for each in (root / "docs/en/we").iterdir()} == {
+        file,
+        ".meta.yml",
+        "index.md",
+    }
+
+
 def test_a_folder_moves_into_a_folder_of_its_own(root: Path) -> None:
     """Where a page goes, there may be one that goes further."""
     write(root / "docs/es/more/near/friend.md", "# Vecina\n\n[Amiga](../friend.md)\n")

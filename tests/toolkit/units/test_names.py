@@ -142,6 +142,17 @@ _MISNAMED = [
 ]
 
 
+def test_a_catalog_in_no_languages_folder_of_catalogs_is_named(root: Path) -> None:
+    write(root / "docs/en/page.md", "# A page\n")
+    names = ["translations/page.po", "translations/es.po.txt", "docs/es/page.po"]
+    for name in (*names, "docs/en/example.po", "translations/all.pot"):
+        write(root / name, 'msgid ""\nmsgstr ""\n')
+    told = [str(each) for each in faults.problems(Handbook.open(root))]
+    found = [each.partition(":1: is not read")[::2] for each in told]
+    assert sorted(name for name, _ in found) == sorted(names)
+    assert all(text.endswith(f"delete it: handbook receive {name}") for name, text in found)
+
+
 def test_a_page_outside_of_all_languages_is_named_and_never_passed_over(root: Path) -> None:
     """With it unseen, the translation of another language would be made the source."""
     write(root / "pyproject.toml", '[tool.handbook]\nlanguages = ["en", "ja", "ko"]\n')

@@ -498,6 +498,10 @@ def test_what_is_no_catalog_is_left_to_git(root: Path, capsys: pytest.CaptureFix
     assert err[0].startswith(f"{SPANISH}: not joined by unit")
     status, _, err = run(capsys, "check")
     assert (status, err[0].endswith(f"or run: handbook resolve {SPANISH}")) == (1, True)
+    lines = Path(SPANISH).read_text("utf-8").splitlines(keepends=True)
+    kept = [line for line in lines if not line.startswith(("<<<<<<<", "======="))]
+    Path(SPANISH).write_text("".join(kept), "utf-8")
+    assert run(capsys, "check")[2][0].endswith("======= and >>>>>>>")
 
 
 @pytest.mark.parametrize("style", ["merge", "diff3"])

@@ -137,6 +137,25 @@ def test_a_heading_has_the_words_of_its_picture(page: Book, tmp_path: Path) -> N
     assert "A logo One The plan Two Three" in said
 
 
+_TITLES = """<h2>Go <a href="../other/">to the page</a></h2><p>One</p>
+<h2><a href="#b"><em>Within</em></a><a class="headerlink" href="#a">¶</a></h2><p>Two</p>
+<h2 id="b"><ruby>漢字<rt>かんじ</rt></ruby></h2><p>Three</p>
+<h2>Of note<sup id="fnref:1"><a class="footnote-ref" href="#fn:1">1</a></sup></h2><p>Four</p>
+<div class="footnote"><ol><li id="fn:1"><p>A note</p></li></ol></div>"""
+
+
+def test_a_heading_may_be_a_link_or_ruby(page: Book, tmp_path: Path) -> None:
+    """Typst finds no words in them, PDF/UA allows no heading without, and nothing was printed."""
+    other = replace(page.chapters[0], path="other.md", url=f"{page.chapters[0].url}../other/")
+    book = _saying(page, _TITLES)
+    book = replace(book, items=(*book.items, other))
+    file = Printer(tmp_path).print(_composer(book).page(book.chapters[0])).file
+    assert "かんじ" in text_of(file)
+    with pikepdf.open(file) as pdf, pdf.open_outline() as outline:
+        titles = list(_titles(outline.root))
+    assert titles[1:] == ["Go to the page", "Within", "漢字", "Of note"]
+
+
 def test_no_word_has_two_lines(page: Book, tmp_path: Path) -> None:
     """PDF/UA allows one: through a word, below it, or below a passage that is not current."""
     html = '<p><small class="state">older</small> <span class="changed">was <del>gone</del></span>'

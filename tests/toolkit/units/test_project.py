@@ -746,6 +746,33 @@ def test_what_was_left_out_long_ago_is_not_put_back_with_each_edit(
     assert (status, out) == (0, ["updated translations/es/index.po"])
 
 
+def test_an_edit_that_was_undone_before_its_commit_is_no_damage(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(capsys, "update")
+    commit_all()
+    write(root / "docs/en/index.md", PAGE.replace("A second paragraph.", "Other words here."))
+    run(capsys, "update")
+    write(root / "docs/en/index.md", PAGE)
+    assert not any("not the message" in line for line in run(capsys, "check")[2])
+    out = run(capsys, "update")[1]
+    assert not any("put back" in line for line in out)
+    assert git("diff", "--stat", "translations") == ""
+
+
+def test_interface_text_that_a_file_lacks_comes_back(root: Path) -> None:
+    first, second = (
+        f'{HEAD}\nmsgid "A {nth} title"\nmsgstr "{said}"\n'
+        for nth, said in (("first", "Uno"), ("second", "Dos"))
+    )
+    write(root / "translations/es/site.po", first)
+    titles = [("A first title", ""), ("A second title", "")]
+    before = second.encode()
+    made = update.updates(Handbook.open(root), ["es"], titles, committed=lambda name: before)
+    *_, site = made
+    assert [unit.translation for unit in site.after.units] == ["Uno", "Dos"]
+
+
 def test_marks_that_omegat_leaves_out_are_put_back(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

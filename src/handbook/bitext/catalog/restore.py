@@ -6,15 +6,19 @@ What a person has worked on since stays as it is.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from difflib import SequenceMatcher
+from itertools import chain
 
 from rapidfuzz import fuzz, process
 
-from handbook.bitext.catalog.units import Catalog, Unit
+from handbook.bitext.catalog.units import Catalog, Unit, with_others
 
 _FORGOTTEN = re.compile(r"^#, (?:[^\n]*, )?fuzzy\b[^\n]*\n(?!#\|)", re.MULTILINE)
 _OMEGAT = re.compile(r'^msgid ""\r?\nmsgstr "[^"\n]+"\r?\n"', re.MULTILINE)
+_OF_TABLE = ("#. extracted from ", ".csv", "X-Generator: Translate Toolkit")
+_END_OF_HEAD = re.compile(r"\n\r?\n")
 _DAMAGED = 75.0
 """The least likeness (per cent) of a message to the one that it was before it was damaged."""
 
@@ -24,9 +28,66 @@ def may_lack_previous(text: str) -> bool:
     return "\n#, " in text and "fuzzy" in text and bool(_FORGOTTEN.search(text))
 
 
-def is_of_omegat(text: str) -> bool:
-    """Tell whether OmegaT has written a catalog: it alone begins a header on the line of msgstr."""
-    return bool(_OMEGAT.search(text))
+def leaves_out_marks(text: str) -> bool:
+    """Tell whether a program has written a catalog that leaves out which units are *changed*.
+
+    OmegaT alone begins a header on the line of msgstr. What csv2po makes of a table, without the
+    catalog as its template, says so.
+    """
+    head = _END_OF_HEAD.split(text, maxsplit=1)[0]
+    return bool(_OMEGAT.search(text)) or all(words in head for words in _OF_TABLE)
+
+
+def lost_units(
+    catalog: Catalog, versions: Iterable[Catalog], lost: Collection[str], *, as_drafts: bool
+) -> Catalog:
+    """Return a catalog with its `lost` units, told by their keys, as earlier versions have them.
+
+    A file that was sent in part, or made of what was left to do, lacks them. Of `versions`, the
+    newest is first; a unit comes behind the one that it was behind there. With `as_drafts` they are
+    only suggested.
+    """
+    open_ = set(lost)
+    for version in versions:
+        catalog = _with_units(catalog, version, open_, as_drafts=as_drafts)
+        open_ -= {unit.key for unit in catalog.units}
+        if not open_:
+            break
+    return catalog
+
+
+def _with_units(
+    catalog: Catalog, version: Catalog, lost: Container[str], *, as_drafts: bool
+) -> Catalog:
+    """Return a catalog with those of its lost units that one earlier version has."""
+    have, place = {unit.key for unit in catalog.units}, ""
+    behind: dict[str, list[Unit]] = {}
+    for unit in version.units:
+        if unit.key in have:
+            place = unit.key
+        elif unit.key in lost and unit.translation and not _is_own(unit):
+            behind.setdefault(place, []).append(_draft(unit) if as_drafts else unit)
+    if not behind:
+        return catalog
+    groups = ([unit, *behind.get(unit.key, [])] for unit in catalog.units)
+    catalog = replace(catalog, units=(*behind.get("", []), *chain.from_iterable(groups)))
+    return _with_obsolete(catalog, version)
+
+
+def _is_own(unit: Unit) -> bool:
+    """Tell whether a unit has what it would have by itself: an address, or a number."""
+    return unit.is_given and unit.translation == unit.message
+
+
+def _with_obsolete(catalog: Catalog, version: Catalog) -> Catalog:
+    """Return a catalog with the obsolete units of an earlier version that it lacks."""
+    have = {unit.key for unit in (*catalog.units, *catalog.obsolete)}
+    lost = (unit for unit in version.obsolete if unit.key not in have)
+    return replace(catalog, obsolete=(*catalog.obsolete, *lost))
+
+
+def _draft(unit: Unit) -> Unit:
+    return unit._replace(fuzzy=True, previous=None, previous_context=None)
 
 
 def previous_messages(catalog: Catalog, versions: Iterable[Catalog]) -> Catalog:
@@ -78,11 +139,12 @@ def remembering(unit: Unit, before: Unit | None) -> Unit:
 
 
 def marks(catalog: Catalog, before: Catalog) -> Catalog:
-    """Return a catalog of OmegaT's with the marks and the texts that it has left out.
+    """Return a catalog of OmegaT's, or of a table, with the marks and the texts that are left out.
 
-    It writes no fuzzy marks, and nothing for what it takes to be untranslated: changed units, and
-    those that are like their message. A unit whose text is another than `before` was worked on; so
-    was a changed one that still has its text, if the catalog shows that such texts were left out.
+    OmegaT writes no fuzzy marks, and nothing for what it takes to be untranslated: changed units,
+    and those that are like their message. A unit whose text is another than `before` was worked
+    on; so was a changed one that still has its text, if the catalog shows that such texts were left
+    out.
     """
     known = {unit.key: unit for unit in before.units if unit.translation}
     odd = {key for key, unit in known.items() if unit.fuzzy or unit.translation == unit.message}
@@ -102,14 +164,16 @@ def marks(catalog: Catalog, before: Catalog) -> Catalog:
             previous_context=old.previous_context,
         )
 
-    return replace(catalog, units=tuple(map(restored, catalog.units)))
+    return _with_obsolete(replace(catalog, units=tuple(map(restored, catalog.units))), before)
 
 
 def damaged(catalog: Catalog, before: Catalog, wanted: Collection[str]) -> dict[str, str]:
     """Return by the key of each unit whose message may be damaged the key that it had `before`.
 
     A message that is neither on the page nor in the earlier version is one that somebody has
-    changed in the catalog, or one of a page between the two; `wanted` has the keys of the page.
+    changed in the catalog, or one of a page between the two; `wanted` has the keys of the page. It
+    is like the one that it was, or it stands in its place and nothing is behind it: somebody wrote
+    the translation over it.
     """
     have = {unit.key for unit in catalog.units}
     known = {unit.key for unit in (*before.units, *before.obsolete)}
@@ -117,7 +181,21 @@ def damaged(catalog: Catalog, before: Catalog, wanted: Collection[str]) -> dict[
     new = [u for u in catalog.units if u.key not in known and u.key not in wanted]
     new = [unit for unit in new if unit.message not in earlier]
     lost = [unit.key for unit in before.units if unit.key not in have and unit.key in wanted]
-    return likest((unit.key for unit in new), lost, _DAMAGED)
+    found = likest((unit.key for unit in new), lost, _DAMAGED)
+    over = {unit.key for unit in new if not unit.translation and unit.key not in found}
+    free = set(lost).difference(found.values())
+    places = _in_place(catalog.units, before.units) if over and free else ()
+    return found | {key: old for key, old in places if key in over and old in free}
+
+
+def _in_place(units: Sequence[Unit], before: Sequence[Unit]) -> Iterator[tuple[str, str]]:
+    """Yield the key of each unit that stands where another one stood before, and of that one."""
+    match = SequenceMatcher(None, [u.key for u in before], [u.key for u in units], autojunk=False)
+    for _, start, end, to, to_end in match.get_opcodes():
+        if end - start == to_end - to:
+            for old, unit in zip(before[start:end], units[to:to_end], strict=True):
+                if (old.places, old.note) == (unit.places, unit.note):
+                    yield unit.key, old.key
 
 
 def messages(catalog: Catalog, before: Catalog, found: Mapping[str, str]) -> Catalog:
@@ -128,9 +206,20 @@ def messages(catalog: Catalog, before: Catalog, found: Mapping[str, str]) -> Cat
 
     def mended(unit: Unit) -> Unit:
         old = known.get(found.get(unit.key, ""))
-        return unit._replace(message=old.message, context=old.context) if old else unit
+        if old is None:
+            return unit
+        if not unit.translation and fuzz.ratio(unit.key, old.key) < _DAMAGED:
+            return _beside(unit.message, old)
+        return unit._replace(message=old.message, context=old.context)
 
     return replace(catalog, units=tuple(map(mended, catalog.units)))
+
+
+def _beside(words: str, unit: Unit) -> Unit:
+    """Return a unit with the words that somebody has written over its message: a translation."""
+    if unit.translation:
+        return with_others(unit, (words,))
+    return unit._replace(translation=words, fuzzy=True, previous=None, previous_context=None)
 
 
 def notes(catalog: Catalog, before: Catalog) -> Catalog:

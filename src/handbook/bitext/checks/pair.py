@@ -118,7 +118,7 @@ QUOTED = re.compile(r"«[^«»]*»|“[^“”]*”|\"[^\"]*\"|「[^「」]*」|
 HIDDEN = re.compile(
     r"""
     (?P<code>(?P<ticks>`+)[^`]+(?P=ticks)) |
-    <(?:https?:|mailto:)[^<>\s]*> | </?[A-Za-z][^<>]*> |
+    <(?P<address>(?:https?:|mailto:)[^<>\s]*|[^<>\s@/"']+@[^<>\s@]+)> | </?[A-Za-z][^<>]*> |
     \[\^[^\]\s]+\] |
     \{[:\s]*[.\#][^{}\n]*\} |
     (?<=\])(?:\([^()\s]*(?:\s"[^"]*")?\)|\[[^\[\]]*\](?!\()) |
@@ -133,13 +133,15 @@ _BRACKETS = re.compile(r"!?\[([^\[\]]*)\]")
 
 def _shown(hidden: re.Match[str]) -> str:
     """Return what stands for a part that readers do not see as it is written."""
-    if hidden["code"] or hidden[0].lstrip("<").startswith(("http", "mailto:")):
+    if hidden["code"] or hidden["address"] or hidden[0].startswith("http"):
         return "□"
-    return _EDGE if hidden[0] == "==" else ""
+    around = hidden.string[max(hidden.start() - 1, 0) : hidden.end() + 1]
+    is_between_blanks = around.startswith(" ") and around.endswith(" ")
+    return _EDGE if hidden[0] == "==" or is_between_blanks else ""
 
 
 _EDGE = "\u200b"
-"""What stands for the edge of marked text: no blank, and no letter."""
+"""What stands for the edge of marked text, and for a tag between blanks: no blank, no letter."""
 
 
 def visible(text: str) -> str:

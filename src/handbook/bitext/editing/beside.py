@@ -10,6 +10,7 @@ from itertools import count
 from urllib.parse import unquote
 
 from handbook.bitext.editing.draft import Draft
+from handbook.bitext.editing.parts import parts
 from handbook.bitext.editing.rules import drafts
 from handbook.bitext.files import read
 from handbook.bitext.moving import links
@@ -101,5 +102,5 @@ def _after(month: str) -> Iterator[str]:
         yield f"{each // 12:04}-{each % 12 + 1:02}"
 
 
-RULES = {"links": links_beside, "due": due}
+RULES = {"links": links_beside, "due": due, "parts": parts}
 """The rules for what stands beside pages, and for all pages together."""

@@ -47,6 +47,8 @@ class Site:
     """The paths of the pages that the menu gives a title."""
     is_private: bool = False
     """Whether files of other hosts are fetched when it is built (Material's plugin privacy)."""
+    parts: frozenset[str] = frozenset()
+    """The paths of the pages that others include."""
 
 
 @dataclass(frozen=True)

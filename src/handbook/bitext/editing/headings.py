@@ -21,14 +21,14 @@ def title(draft: Draft) -> Iterator[Finding]:
     """A page with two titles or with none.
 
     Lists of pages, books and screen readers know it by one. It may be in the front matter or in the
-    menu.
+    menu. A page that others include needs none.
     """
     titles = [offset for offset, level in draft.headings if level == 1]
     for offset in titles[1:]:
         yield Finding(offset, "is a second title; write ## at its beginning, # is for the first")
     is_titled = (
         bool(titles)
-        or draft.path in draft.site.named
+        or draft.path in draft.site.named | draft.site.parts
         or not {"title", "template"}.isdisjoint(draft.front)
     )
     if not is_titled and not draft.includes and not re.search(r"<h1\b", draft.shown):

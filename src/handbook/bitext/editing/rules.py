@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
 
 from handbook.bitext.editing import house
 from handbook.bitext.editing.draft import Draft, Finding, Site
@@ -36,7 +35,7 @@ WRONG = frozenset({"ids", "dates"})
 
 def drafts(handbook: Handbook) -> Iterator[tuple[Source, Draft]]:
     """Yield each page that can be read as rules see it."""
-    site = _site(handbook.root)
+    site = _site(handbook)
     for source in handbook.sources():
         page = handbook.try_read(source)
         if isinstance(page, Page) and source.generated_text is None:
@@ -44,8 +43,9 @@ def drafts(handbook: Handbook) -> Iterator[tuple[Source, Draft]]:
             yield source, Draft(source.path, page, front, site, source.file.parent)
 
 
-def _site(root: Path) -> Site:
-    """Read what rules for pages know of the settings of the site in `root`."""
+def _site(handbook: Handbook) -> Site:
+    """Return what rules for pages know of their site: of its settings, and of other pages."""
+    root = handbook.root
     config = settings.mkdocs_settings(root / settings.MKDOCS)
     host = re.match(r"https?://([^/?#]+)", str(config.get("site_url")))
     return Site(
@@ -53,6 +53,7 @@ def _site(root: Path) -> Site:
         host[1] if host else "",
         frozenset(settings.titled(config.get("nav"))),
         settings.has_plugin(config, "privacy"),
+        handbook.parts(),
     )
 
 

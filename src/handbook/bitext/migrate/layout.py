@@ -18,16 +18,12 @@ from handbook.bitext.datafile import DataError
 from handbook.bitext.files import read
 from handbook.bitext.migrate.site import Site
 from handbook.bitext.moving import links
-from handbook.bitext.project import yamlscalars
+from handbook.bitext.project import includes, settings, yamlscalars
 from handbook.bitext.project.settings import navigation_file
 from handbook.bitext.project.yamlscalars import Scalar
 
 DOCS = "docs"
 README = "README.md"
-_SNIPPET = re.compile(r"""^([ \t>]*-+8<-+[ \t]+["'])([^"'\n]+)""", re.MULTILINE)
-_BLOCK = re.compile(
-    r"^[ \t>]*-+8<-+[ \t]*\r?\n((?:(?![ \t>]*-+8<-).*\n)+)[ \t>]*-+8<-+", re.MULTILINE
-)
 
 
 @dataclass(frozen=True)
@@ -164,7 +160,7 @@ def _texts(targets: _Targets, files: Collection[str]) -> Iterator[tuple[str, str
             place = targets.page(path)
             moved = partial(targets.of_source, language=language)
         change = partial(links.path_after_move, old=name, new=place, moved=moved)
-        changed = _with_snippets(links.relinked(own, change), site, targets.moves)
+        changed = _with_snippets(links.relinked(own, change), site, targets)
         changed = _with_includes(changed, site, name, place, targets)
         if changed != text:
             yield new, changed
@@ -219,20 +215,33 @@ def _is_page(file: Path) -> bool:
     return file.suffix == ".md" and not file.is_symlink()
 
 
-def _with_snippets(text: str, site: Site, moves: Mapping[str, str]) -> str:
-    """Return the text of a page with new paths of the snippets that are named from the root."""
-    if "8<-" not in text:
-        return text
+def _with_snippets(text: str, site: Site, targets: _Targets) -> str:
+    """Return the text of a page with new paths of the snippets that it names."""
+    return includes.renamed(text, partial(_snippet, site=site, targets=targets))
 
-    def named(name: str) -> str:
-        path = name.strip().partition(":")[0]
-        new = moves.get(posixpath.normpath(path))
-        return name.replace(path, new) if new and is_below(path, site.docs) else name
 
-    text = _SNIPPET.sub(lambda found: found[1] + named(found[2]), text)
-    return _BLOCK.sub(
-        lambda found: found[0].replace(found[1], "\n".join(map(named, found[1].split("\n")))), text
+def _snippet(path: str, *, site: Site, targets: _Targets) -> str | None:
+    """Return the new path of a snippet; None if it stays.
+
+    It is looked for in the folders of the extension, which move as the files in them do.
+    """
+    given = settings.snippet_folders(site.root) or (".",)
+    folders = [posixpath.normpath(each) for each in given]
+    named = (posixpath.normpath(posixpath.join(each, path)) for each in folders)
+    old = next((each for each in named if (site.root / each).is_file()), None)
+    if old is None:
+        return None
+    new = targets.moves.get(old, old)
+    after = [posixpath.normpath(targets(each)) for each in folders]
+    if any(posixpath.normpath(posixpath.join(each, path)) == new for each in after):
+        return None
+    is_above = path.startswith("../")
+    paths = (
+        posixpath.relpath(new, each)
+        for each in after
+        if each == "." or is_below(new, each) or is_above
     )
+    return next(paths, None)
 
 
 def _with_includes(text: str, site: Site, old: str, new: str, targets: _Targets) -> str:

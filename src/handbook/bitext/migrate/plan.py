@@ -55,7 +55,7 @@ def of(
     if len(languagelist.read(source)[0]) != 1:
         return Problem(MKDOCS, 1, f"theme: language: {source} is not a code; write one such as en")
     found = pages.find(site, source, files)
-    if problem := unsaid_language(site, _own_pages(source, files, found)):
+    if problem := unsaid_language(site, _own_pages(source, files, found)) or _unlikely(site, codes):
         return problem
     if problem := _mismatch(site, source, found, codes, from_pages=from_pages):
         return problem
@@ -85,6 +85,15 @@ def _with_mended(site: Site, source: str, found: Found, made: Layout) -> Layout:
     of_files = dict(configuration.nav_files(site, made, folders))
     made = replace(made, texts={**made.texts, **of_files})
     return replace(made, texts=dict(mending.mended(site.root, made)))
+
+
+def _unlikely(site: Site, codes: Sequence[str]) -> Problem | None:
+    """Return the problem that pages are to be translated into what they are taken for; or None."""
+    if site.said_language or site.language not in codes or len(codes) < 2:
+        return None
+    fault = f"pages are to be translated into {site.language}, and nothing says what they are in"
+    cure = "write that, as theme: language: pt, commit, and call this again"
+    return Problem(MKDOCS, 1, f"{fault}; {cure}")
 
 
 def _mismatch(

@@ -30,7 +30,7 @@ def leftovers(root: Path, moves: Mapping[str, str]) -> Iterator[str]:
     `moves` are the files that have moved, as in `Edits`. In the end, the command that has all of
     these follow, where one can.
     """
-    pages = {_page(old): _page(new) for old, new in moves.items()}
+    pages = {_page(old): _page(new) for old, new in moves.items() if old.endswith((".md", ".po"))}
     if not pages:
         return
     names = _tracked(root)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -34,7 +34,11 @@ from handbook.bitext.project.pages import ADOPTIONS, SITE
 from handbook.bitext.project.settings import MKDOCS
 
 KEYWORDS = "keywords.yml"
+_NAVIGATION = ("awesome-nav", "awesome-pages")
+"""The plugins that read the navigation of a folder from a file of YAML in it."""
 HOME = "index.md"
+_META = ".meta.yml"
+"""The front matter of all pages of a folder, which Material's plugin meta reads."""
 _REDIRECTS = ("redirects", "redirect_maps")
 """Keys of settings below which old paths are meant."""
 _LINKING = ("*.md", "docs/**/*.md", "translations/**/*.md", ".github/**/*.md")
@@ -189,8 +193,30 @@ def _folders(root: Path, files: Mapping[str, str]) -> Iterator[tuple[str, str]]:
             yield here, there
 
 
+def _folders_of_pages(
+    paths: Collection[str], moves: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
+    """Yield the old and the new path of each folder of which every page moves along."""
+    for folder in dict.fromkeys(posixpath.dirname(each) for each in moves):
+        while folder:
+            inside = [each for each in paths if each.startswith(f"{folder}/")]
+            news = {moves.get(each, "").removesuffix(each.removeprefix(folder)) for each in inside}
+            new = news.pop()
+            if (
+                not news
+                and new
+                and all(moves.get(each) == new + each.removeprefix(folder) for each in inside)
+            ):
+                yield folder, new
+            folder = posixpath.dirname(folder)
+
+
 _DEPTH = 2
 """So many slashes are in the path of a folder of pages, at least: docs/en/guide."""
+
+
+_OF_FOLDER = re.compile(r"!?/?(?:\*/)?([^*?\[]+?)/(?:\*\*?)?")
+"""A pattern of all that is in a folder, of one language or, with a star, of all."""
 
 
 # -- what names it ----------------------------------------------------------------------
@@ -206,12 +232,15 @@ class _Mover:
         self.texts: dict[str, str] = {}
         self.files: dict[str, str] = {}
         self._pages = {source.name for source in handbook.sources()}
+        self._config = settings.mkdocs_settings(self.root / MKDOCS)
+        self._folders = dict(_folders_of_pages(handbook.paths(), moves))
 
     def edits(self) -> Edits:
         """Return all that is to be done."""
         for old, new in self.moves.items():
             for source in self.handbook.files_of_page(old):
                 self.files[source.name] = f"docs/{source.language}/{new}"
+        self.files |= dict(self._beside())
         for name in links.files(self.root, _LINKING):
             self._relink(name)
         for language in self.handbook.languages:
@@ -231,14 +260,29 @@ class _Mover:
             self._readdressed(name)
         return Edits(self.texts, self.files)
 
+    def _beside(self) -> Iterator[tuple[str, str]]:
+        """Yield the old and the new path of each file that speaks of a folder whose pages move.
+
+        Navigation and front matter stand in the folder itself, and are read nowhere else.
+        """
+        plugins = (*_NAVIGATION, "literate-nav")
+        names = {settings.navigation_file(self._config, each) for each in plugins} - {""}
+        names.add(_META)
+        for language in self.handbook.languages:
+            for old, new in self._folders.items():
+                for name in names:
+                    here, there = (f"docs/{language}/{each}/{name}" for each in (old, new))
+                    if (self.root / here).is_file() and not (self.root / there).exists():
+                        yield here, there
+
     def moved(self, path: str) -> str:
         """Return where the file or address at `path` is afterwards, from the root."""
         first, _, rest = path.partition("/")
         language, _, page = rest.partition("/")
         if first != "docs" or language not in self.handbook.languages:
             return path
-        new = self.moves.get(meant(page, self.handbook.paths()))
-        return f"docs/{language}/{new or self.addresses.get(page, page)}"
+        new = self.moves.get(meant(page, self.handbook.paths())) or self.addresses.get(page)
+        return f"docs/{language}/{new or self._folders.get(page, page)}"
 
     def _read(self, name: str) -> str:
         """Return the text of a file; "" if it is not there, or must not be read."""
@@ -249,7 +293,8 @@ class _Mover:
     def _relink(self, name: str) -> None:
         """Correct the links of a page, and what it includes, for where both are afterwards."""
         new, old = self.files.get(name, name), self._read(name)
-        change = partial(links.path_after_move, old=name, new=new, moved=self.moved)
+        here, there = map(self._starting, (name, new))
+        change = partial(links.path_after_move, old=here, new=there, moved=self.moved)
         text = links.reincluded(
             links.relinked(old, change),
             lambda path: change(path) if links.is_beside(path) else None,
@@ -265,6 +310,12 @@ class _Mover:
         text = includes.renamed(text, follow)
         if text != old:
             self.texts[new] = text
+
+    def _starting(self, name: str) -> str:
+        """Return the file whose links start where those of a file do: of navigation, its folder."""
+        folder, base = posixpath.split(name)
+        is_navigation = base == settings.navigation_file(self._config, "literate-nav")
+        return posixpath.join(folder, HOME) if is_navigation else name
 
     def _renamed(self, name: str, moved: Mapping[str, str]) -> None:
         """Replace the old paths of files that move, in a file for programs such as CODEOWNERS."""
@@ -300,8 +351,8 @@ class _Mover:
             loaded = self.handbook.catalogs.load(name)
             if isinstance(loaded, Catalog) and page != "site.md":
                 made = self._catalog(loaded, page, new)
-                if made != loaded:
-                    self.texts[there] = po.dump(made)
+                if made != loaded and (text := po.dump(made)) != po.dump(loaded):
+                    self.texts[there] = text
 
     def _catalog(self, catalog: Catalog, old: str, new: str) -> Catalog:
         """Return the catalog of a page with links and references as they are afterwards."""
@@ -344,24 +395,26 @@ class _Mover:
 
     def _navigation(self) -> None:
         """Replace old paths in the navigation files of awesome-nav and awesome-pages."""
-        config = settings.mkdocs_settings(self.root / MKDOCS)
-        for plugin in ("awesome-nav", "awesome-pages"):
-            file = settings.navigation_file(config, plugin)
+        for plugin in _NAVIGATION:
+            file = settings.navigation_file(self._config, plugin)
             for language in self.handbook.languages if file else ():
                 for name in links.files(self.root, [f"docs/{language}/**/{file}"]):
                     folder = posixpath.relpath(posixpath.dirname(name), f"docs/{language}")
                     self._yaml(name, partial(self._in_folder, folder=folder))
 
     def _in_folder(self, scalar: yamlscalars.Scalar, *, folder: str) -> str | None:
-        """Return the new path of a page in a file of its folder; it cannot lead out of that."""
-        new = self.moves.get(posixpath.normpath(posixpath.join(folder, scalar.value)))
+        """Return the new path of a page or folder in a file beside; it cannot lead out of there."""
+        old = posixpath.normpath(posixpath.join(folder, scalar.value))
+        new = self.moves.get(old) or self._folders.get(old)
         path = posixpath.relpath(new, folder) if new else ""
+        path += "/" * scalar.value.endswith("/")
         return path if path and not path.startswith("../") and not scalar.is_key else None
 
     def _yaml(self, name: str, change: Callable[[yamlscalars.Scalar], str | None]) -> None:
         """Change the values of a file of YAML, if it may name a page that moves."""
         old = self._read(name)
-        names = (normalize("NFC", posixpath.basename(path)) for path in self.moves)
+        moved = (*self.moves, *self._folders)
+        names = (normalize("NFC", posixpath.basename(path)) for path in moved)
         known = normalize("NFC", old)
         if not any(name in known for name in names):
             return
@@ -399,6 +452,8 @@ class _Mover:
         words = row.strip()
         path = words.removeprefix("/")
         new = self._path(path)
+        if new is None and (found := _OF_FOLDER.fullmatch(words)):
+            path, new = found[1], self._folders.get(found[1])
         return row if new is None else row.replace(path, new)
 
     def _glossary(self) -> None:

@@ -34,6 +34,11 @@ def kind_of(text: str) -> str:
     return "C4" if name.startswith("C4") else name
 
 
+def is_flowchart(text: str) -> bool:
+    """Tell whether a diagram is a flowchart, and not one of Mermaid's other kinds."""
+    return kind_of(text).startswith(("flowchart", "graph"))
+
+
 def labels(text: str) -> list[Label]:
     """Return the labels of a diagram, in reading order."""
     return [label for label in _found(text) if not _is_name(label)]

@@ -143,6 +143,12 @@ class Catalogs:
         for known in (self._loaded, self._heads, self._elsewhere, self._alike):
             known.clear()
 
+    def forget_texts(self, language: str) -> None:
+        """Look anew for which catalogs of a language have which texts: some have got texts back."""
+        for known in (self._holders, self._retired, self._gone):
+            known.pop(language, None)
+        self._elsewhere.clear()
+
     def written(self, name: str, catalog: Catalog) -> None:
         """Use `catalog` as the content of the file `name`, which has just been written with it."""
         self.replace(name, catalog)

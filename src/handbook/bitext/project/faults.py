@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import product
 from pathlib import Path, PurePosixPath
 from unicodedata import normalize
 
@@ -11,6 +12,7 @@ from handbook.bitext.catalog.units import Catalog, Unit
 from handbook.bitext.languages import cldr
 from handbook.bitext.page.segments import Page
 from handbook.bitext.problem import Problem, amount
+from handbook.bitext.project import walk
 from handbook.bitext.project.catalogs import catalog_path
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.project.pages import OTHER_ENDINGS, README, RENAMING, SITE, Source, index_of
@@ -23,6 +25,22 @@ def problems(handbook: Handbook) -> Iterator[Problem]:
     yield from page_problems(handbook)
     for language in handbook.languages:
         yield from catalog_problems(handbook, language)
+    yield from _unfiled_catalogs(handbook)
+
+
+def _unfiled_catalogs(handbook: Handbook) -> Iterator[Problem]:
+    """Yield a problem for each catalog that somebody has put into no language's folder of them.
+
+    In `docs` those alone that have the name of a page: others may be there to be downloaded.
+    """
+    for file in sorted((handbook.root / "translations").glob("*.po*")):
+        if file.is_file() and (file.suffix == ".po" or _is_misnamed(file)):
+            name = walk.shown(handbook.name(file))
+            yield Problem(name, 1, f"is not read, in no language's folder; {_taken(name)}")
+    for path, language in product(handbook.by_path, handbook.languages):
+        name = f"docs/{language}/{path.removesuffix('.md')}.po"
+        if (handbook.root / name).is_file():
+            yield Problem(name, 1, f"is not read as a catalog in this folder; {_taken(name)}")
 
 
 def text_problems(handbook: Handbook, source: Source) -> Iterator[Problem]:

@@ -50,10 +50,15 @@ def replaced(text: str, translate: Translate) -> str:
 
 def parts(text: str) -> Iterator[str]:
     """Yield the path of each part that a page may include, as written there."""
+    yield from (path for _, path in placed(text))
+
+
+def placed(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the offset of each line that includes a part, and the path of that."""
     for line in _INCLUDE.finditer(text) if "8<-" in text else ():
         for name in _names(line):
-            if part := _PART.fullmatch(name):
-                yield part["path"]
+            if name and not name.startswith(";") and (part := _PART.fullmatch(name)):
+                yield line.start(), part["path"]
 
 
 def bases(name: str) -> tuple[str, ...]:

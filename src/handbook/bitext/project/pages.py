@@ -271,16 +271,24 @@ class Pages:
 
     # -- including ------------------------------------------------------------------
 
-    def including(self, path: str) -> list[str]:
-        """Return the paths of the pages that include the page at `path`, also through others."""
-        texts = {source: self.read(source).text for source in self.sources()}
-        direct = {
+    def parts(self) -> frozenset[str]:
+        """Return the paths of the pages that others include."""
+        return frozenset().union(*self._direct().values())
+
+    def _direct(self) -> dict[str, set[str]]:
+        """Return the paths of the pages that each page includes by itself."""
+        texts = {source: self.text(source) for source in self.sources()}
+        return {
             source.path: {
                 part.path for name in includes.parts(text) if (part := self.part(source, name))
             }
             for source, text in texts.items()
-            if "8<-" in text
+            if isinstance(text, str) and "8<-" in text
         }
+
+    def including(self, path: str) -> list[str]:
+        """Return the paths of the pages that include the page at `path`, also through others."""
+        direct = self._direct()
         found = [path]
         for known in found:
             found += [each for each in direct if known in direct[each] and each not in found]

@@ -59,9 +59,9 @@ def parse_catalog(data: bytes, name: str) -> Catalog | Problem:
     try:
         return po.parse(text)
     except CatalogError as error:
-        is_conflict = error.text == conflicts.FAULT
-        other = f"or run: handbook resolve {name}"
-        cure = f"; {other if is_conflict else 'correct the line or undo the last edit'}"
+        cure = "; correct the line or undo the last edit"
+        if error.text == conflicts.FAULT:  # of one whose marks were partly deleted it says all
+            cure = f"; or run: handbook resolve {name}" if conflicts.is_whole(text) else ""
         return Problem(name, error.line, f"{error.text}{cure}")
 
 

@@ -8,7 +8,7 @@ touches words alone: anything else is for a person to judge.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import NamedTuple
@@ -18,14 +18,14 @@ from handbook.bitext import files
 from handbook.bitext.catalog import headers, po, tidy
 from handbook.bitext.catalog.units import Catalog, Unit
 from handbook.bitext.checks.pair import visible
-from handbook.bitext.page.numbers import numbered
 from handbook.bitext.page.segments import Page, Segment
 from handbook.bitext.problem import Problem
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.project.pages import Source, site_catalog
 from handbook.bitext.receiving import languagenames, nearly
-from handbook.bitext.receiving.exchange import exchanged, shows, shows_all
+from handbook.bitext.receiving.exchange import as_seen, exchanged, shows, shows_all
 from handbook.bitext.receiving.labels import fold
+from handbook.bitext.receiving.passage import meant
 
 
 class Correction(NamedTuple):
@@ -58,7 +58,7 @@ class Worked(NamedTuple):
     text: str
 
 
-_MARKUP = re.compile(r"[<>`\[\]{}|]|https?:|\*\*|==")
+_MARKUP = re.compile(r"[<>`\[\]{}|]|https?:|\*\*|==|~~")
 _BLOCK = re.compile(r"(?:#{1,6}|[-*+>]|\d+[.)])[ ]")
 """What begins a heading, an item or a quotation."""
 _UNSEEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffd]")
@@ -191,6 +191,10 @@ def _named(given: str) -> list[str]:
     return [flat, *(word for word in words if "/" in word.strip("/") or word.endswith(".md"))]
 
 
+_GUARD = re.compile(r"https?://[^/]+/\S*(?=https?://)")
+"""What a mail server puts before an address to check it when it is opened."""
+
+
 def _titled(handbook: Handbook, correction: Correction) -> set[Source]:
     """Return the pages with a title, in the language of the correction or in its own."""
     wanted, language = fold(correction.page.strip(_MARKS)), correction.language
@@ -214,7 +218,7 @@ def _titles(handbook: Handbook, source: Source, language: str) -> Iterator[str]:
 def _source(handbook: Handbook, given: str) -> Source | None:
     """Return the page that a path or an address names."""
     try:
-        address = urlsplit(given)
+        address = urlsplit(_GUARD.sub("", unquote(given), count=1))
     except ValueError:
         return None
     parts = [each for each in PurePosixPath(address.path.strip("/")).parts if each != "docs"]
@@ -231,26 +235,35 @@ def _source(handbook: Handbook, given: str) -> Source | None:
         parts = parts[1:]
 
 
+class _Spot(NamedTuple):
+    """A text that a correction may mean."""
+
+    text: str
+    """As it stands in its file."""
+    line: int
+    owner: Segment | Unit
+
+
 def _on_page(handbook: Handbook, source: Source, correction: Correction) -> Worked | Problem:
     """Return a page in its own language with the correction worked in, or why it is not."""
     page = handbook.read(source)
-    name = source.name
-    spots = [
-        (each, page.text[each.spans[0][0] : each.spans[-1][1]])
-        for each in _segments(page, correction.paragraph)
-        if each.spans
-    ]
-    texts = [raw for _, raw in spots]
-    correction = _as_it_stands(texts, correction)
-    spots = [spots[n] for n in _meant(texts, correction)]
-    if len(spots) != 1:
-        return _not_found(name, correction, len(spots), texts)
-    segment, raw = spots[0]
-    new = _corrected(raw, correction, name, page.line(segment))
+
+    def spots(segments: Iterable[Segment]) -> list[_Spot]:
+        return [
+            _Spot(page.text[each.spans[0][0] : each.spans[-1][1]], page.line(each), each)
+            for each in segments
+            if each.spans
+        ]
+
+    correction, found = _meant_of(handbook, source, source.name, correction, spots)
+    if isinstance(found, Problem):
+        return found
+    new = _corrected(found.text, correction, source.name, found.line)
     if isinstance(new, Problem):
         return new
-    start, end = segment.spans[0][0], segment.spans[-1][1]
-    return Worked(name, page.line(segment), page.text[:start] + new + page.text[end:])
+    assert isinstance(found.owner, Segment)
+    start, end = found.owner.spans[0][0], found.owner.spans[-1][1]
+    return Worked(source.name, found.line, page.text[:start] + new + page.text[end:])
 
 
 def _in_catalog(handbook: Handbook, source: Source, correction: Correction) -> Worked | Problem:
@@ -259,21 +272,82 @@ def _in_catalog(handbook: Handbook, source: Source, correction: Correction) -> W
     loaded = handbook.catalogs.load(name)
     if not isinstance(loaded, Catalog):
         return loaded or Problem(name, 0, "is not there: the page is shown in its source language")
+
+    def spots(segments: Iterable[Segment]) -> list[_Spot]:
+        shown = _shown_for(handbook, source, correction.language, segments)
+        units = (
+            unit for unit in loaded.units if unit.state in _SHOWN and unit.translation in shown
+        )
+        return [
+            _Spot(unit.translation, unit.line, unit)
+            for unit in units
+            if unit.key in shown[unit.translation]
+        ]
+
     page = handbook.read(source)
-    keys = {segment.key for segment in _segments(page, correction.paragraph)}
-    keys |= {unit.key for unit in loaded.units if unit.previous is not None}
-    known = [unit for unit in loaded.units if unit.key in keys and unit.state in _SHOWN]
-    texts = [unit.translation for unit in known]
-    correction = _as_it_stands(texts, correction)
-    spots = [known[n] for n in _meant(texts, correction)]
-    if not spots and (line := _line_of_source(page, correction.old)):
-        where = f"{source.name}:{line}"
-        fault = f"is shown as in its source there, {where}: “{correction.old}”"
-        cure = "take the new text as a translation, or as a correction of that, by hand"
-        return Problem(name, 0, f"{fault}; {cure}")
-    if len(spots) != 1:
-        return _not_found(name, correction, len(spots), texts)
-    return _exchanged(name, loaded, spots[0], correction)
+    correction, found = _meant_of(handbook, source, name, correction, spots)
+    if isinstance(found, _Spot):
+        assert isinstance(found.owner, Unit)
+        return _exchanged(name, loaded, found.owner, correction)
+    if any(shows(each.text, correction.old) for each in spots(page.segments)):
+        return found
+    line = _line_of_source(page, correction.old)
+    [passage, *_] = meant(handbook, source, correction.paragraph, correction.revision)
+    if not line and passage.is_numbered and passage.segments and not spots(passage.segments):
+        line = page.line(passage.segments[0])  # such as one with signs that are shown as others
+    return _in_source(name, source, line, correction.old) if line else found
+
+
+def _in_source(name: str, source: Source, line: int, old: str) -> Problem:
+    fault = f"is shown as in its source there, {source.name}:{line}: “{old}”"
+    cure = "take the new text as a translation, or as a correction of that, by hand"
+    return Problem(name, 0, f"{fault}; {cure}")
+
+
+def _shown_for(
+    handbook: Handbook, source: Source, language: str, segments: Iterable[Segment]
+) -> dict[str, set[str]]:
+    """Return the translations that readers see of some segments, each with the keys it may have.
+
+    If a page was edited since its catalog was, that has the translation by its former message.
+    """
+    keys = {segment.key for segment in segments}
+    found: dict[str, set[str]] = {}
+    for unit in handbook.catalog(source, language).units:
+        if unit.key in keys and unit.state in _SHOWN:
+            found.setdefault(unit.translation, set()).update(_keys(unit))
+    return found
+
+
+def _keys(unit: Unit) -> Iterator[str]:
+    yield unit.key
+    if unit.previous is not None:
+        yield unit._replace(message=unit.previous, context=unit.previous_context).key
+
+
+def _meant_of(
+    handbook: Handbook,
+    source: Source,
+    name: str,
+    correction: Correction,
+    spots_of: Callable[[Iterable[Segment]], list[_Spot]],
+) -> tuple[Correction, _Spot | Problem]:
+    """Return the one text that a correction means, with the correction in its words; or a fault."""
+    fault = None
+    for passage in meant(handbook, source, correction.paragraph, correction.revision):
+        spots = spots_of(passage.segments)
+        texts = [spot.text for spot in spots]
+        made = _as_it_stands(texts, correction)
+        found = [spots[n] for n in _meant(texts, made)]
+        if len(found) == 1:
+            return made, found[0]
+        known = spots if passage.is_numbered else ()
+        if fault is None or found:
+            fault = _not_found(name, made, len(found), texts, known)
+        if fault.level == "notice":  # or the same words would be corrected elsewhere too
+            break
+    assert fault
+    return correction, fault
 
 
 def _in_menus(handbook: Handbook, correction: Correction) -> Worked | Problem:
@@ -307,8 +381,8 @@ def _exchanged(name: str, loaded: Catalog, unit: Unit, correction: Correction) -
 def _place(handbook: Handbook, source: Source, correction: Correction) -> str:
     """Return the lines that a report is about, as well as it says which they are."""
     page, name, language = handbook.read(source), source.name, correction.language
-    segments = list(_segments(page, correction.paragraph))
-    is_numbered = len(segments) < len(page.segments)
+    [passage, *_] = meant(handbook, source, correction.paragraph, correction.revision)
+    segments, is_numbered = passage.segments, passage.is_numbered
     catalog = None
     if language != source.language:
         name = handbook.catalog_in_use(source.path, language)
@@ -327,27 +401,34 @@ _SHOWN = ("current", "changed")
 """The states of units whose translation readers see."""
 
 
-def _segments(page: Page, paragraph: str) -> Iterator[Segment]:
-    """Yield the segments of a numbered paragraph; all if it has no number that is known."""
-    wanted = next((each for each in numbered(page) if each.number == paragraph), None)
-    for index, segment in enumerate(page.segments):
-        if wanted is None or index in wanted.segments:
-            yield segment
-
-
 def _line_of_source(page: Page, old: str) -> int:
     """Return the line of the page that has words as its source has them; 0 if none has."""
     return next((page.line(each) for each in page.segments if shows(each.message, old)), 0)
 
 
-def _not_found(name: str, correction: Correction, count: int, texts: Sequence[str] = ()) -> Problem:
+def _not_found(
+    name: str,
+    correction: Correction,
+    count: int,
+    texts: Sequence[str] = (),
+    numbered: Sequence[_Spot] = (),
+) -> Problem:
+    """Return why a correction has no one place; `numbered` is what stands in its passage."""
+    old, line = correction.old, numbered[0].line if numbered else 0
     if count:
-        return Problem(name, 0, f"has this {count} times: “{correction.old}”; judge it by hand")
-    if near := dict.fromkeys(f"“{each}”" for _, each in nearly.standing(texts, correction.old)):
-        fault = f"says {', '.join(near)} and not “{correction.old}”"
-        return Problem(name, 0, f"{fault}; judge it by hand")
+        return Problem(name, line, f"has this {count} times: “{old}”; judge it by hand")
+    if correction.revision and any(shows_all(each, correction.new) for each in texts):
+        fault = f"says “{correction.new}” already: it was taken before; nothing is to be done"
+        return Problem(name, line, fault, level="notice")
+    if near := dict.fromkeys(f"“{each}”" for _, each in nearly.standing(texts, old)):
+        fault = f"says {', '.join(near)} and not “{old}”"
+        return Problem(name, line, f"{fault}; judge it by hand")
     read_in = f" (read in version {correction.revision})" if correction.revision else ""
-    fault = f"no longer says “{correction.old}”{read_in}"
+    if numbered:
+        now = " | ".join(as_seen(each.text) for each in numbered)
+        fault = f"{correction.paragraph} says “{now}” and not “{old}”{read_in}"
+        return Problem(name, line, f"{fault}; judge it by hand")
+    fault = f"no longer says “{old}”{read_in}"
     return Problem(name, 0, f"{fault}: it was changed since, or taken in before; judge it by hand")
 
 

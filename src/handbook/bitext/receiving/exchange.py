@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
-from functools import cache, partial
+from collections.abc import Callable, Iterable, Iterator
+from difflib import SequenceMatcher
+from functools import cache, lru_cache, partial
 
 from handbook.bitext.checks.pair import HIDDEN
 from handbook.bitext.languages.scripts import CJK
@@ -22,6 +23,11 @@ def shows(raw: str, old: str) -> bool:
 def shows_all(raw: str, old: str) -> bool:
     """Tell whether a reader sees some words in a text, and nothing else."""
     return flat(_as_typed(raw, old)) in ways(raw)
+
+
+def as_seen(raw: str) -> str:
+    """Return a text on one line as its reader sees it."""
+    return flat(_seen(raw, _LINKS))
 
 
 def ways(raw: str) -> list[str]:
@@ -44,6 +50,7 @@ def _readings(raw: str) -> list[str]:
     return [raw, _READING.sub("", raw)] if "<rt>" in raw else [raw]
 
 
+_NOTHING = re.compile(r"(?!)")
 _READING = re.compile(r"<(r[tp])>[^<>]*</\1>")
 _RUBY = re.compile(r"<ruby>.*?</ruby>", re.DOTALL)
 
@@ -57,6 +64,44 @@ def exchanged(raw: str, old: str, new: str) -> str | None:
     old, new = _as_typed(raw, old), _as_typed(raw, new, old)
     if old == new:  # but for marks that a keyboard has not
         return raw
+    made = _step_by_step(raw, flat(old), flat(new)) or _at_once(raw, old, new)
+    return None if made and _emptied(made) > _emptied(raw) else made
+
+
+def _emptied(raw: str) -> int:
+    return len(_EMPTIED.findall(raw))
+
+
+_EMPTIED = re.compile(r"\[\]\(|(?<!\*)\*{4}(?!\*)|(?<!`)``(?!`)|<(\w+)[^<>]*></\1>")
+"""Markup around nothing."""
+
+
+def _step_by_step(raw: str, old: str, new: str) -> str | None:
+    """Replace one text by another whose words differ in several places, as `exchanged` does.
+
+    None if most of the words are others: these are no corrections of single ones.
+    """
+    words = _WORDS.findall(old), _WORDS.findall(new)
+    pairs = SequenceMatcher(None, *words, autojunk=False)
+    edits = [edit for edit in pairs.get_opcodes() if edit[0] != "equal"]
+    if not 1 < len(edits) <= _MOST or pairs.ratio() < _ALIKE:
+        return None
+    made: str | None = raw
+    before = old
+    for _, _, end, _, last in edits:
+        after = "".join((*words[1][:last], *words[0][end:]))
+        if made is not None and before != after:
+            made = _at_once(made, before, after)
+        before = after
+    return made
+
+
+_WORDS = re.compile(rf"(?:(?![{CJK}])\w)+|.", re.DOTALL)
+_ALIKE = 0.5
+
+
+def _at_once(raw: str, old: str, new: str) -> str | None:
+    """Replace one text by another whose words differ in one place; None unless exactly one fits."""
     if raw.count(old) == 1 and _is_seen(raw, made := raw.replace(old, new), old, new):
         return made
     # Of the two texts only the words that differ are looked for, since markup may divide the rest;
@@ -68,11 +113,34 @@ def exchanged(raw: str, old: str, new: str) -> str | None:
     tail = min(common(old[::-1], new[::-1]), len(old) - head, len(new) - head)
     whole = head - _word_at(old[:head][::-1]), tail - _word_at(old[len(old) - tail :])
     fits = cache(partial(_is_seen, raw, old=old, new=new))  # with more beside them, often the same
-    for first, last in (whole, (head, tail)):
+    # What could be of a word or of its reading is of the word; beside a ruby, it is not in it.
+    for kept in (_RUBY, _READING) if "<rt>" in raw else ():
+        if found := _widened(raw, old, new, (whole, (head, tail)), fits, kept):
+            return found
+    return _widened(raw, old, new, (whole, (head, tail)), fits)
+
+
+def _widened(
+    raw: str,
+    old: str,
+    new: str,
+    ends: Iterable[tuple[int, int]],
+    fits: Callable[[str], bool],
+    kept: re.Pattern[str] = _NOTHING,
+) -> str | None:
+    """Replace what differs between two texts, with as much beside it as it takes; None if unclear.
+
+    `ends` is how much they have in common at both ends; what `kept` finds stays as it is.
+    """
+    as_before = _all_of(kept, raw)
+    for first, last in ends:
         for left, right in _WIDENINGS:
             start, end = max(0, first - left), max(0, last - right)
             before, after = old[start : len(old) - end], new[start : len(new) - end]
-            seen = {each for each in _replaced(raw, before, after) if fits(each)}
+            made = (
+                each for each in _replaced(raw, before, after) if _all_of(kept, each) == as_before
+            )
+            seen = {each for each in made if fits(each)}
             if len(seen) == 1:
                 return seen.pop()
     return None
@@ -86,7 +154,11 @@ def _has_blanks(raw: str, old: str, new: str) -> bool:
 
 def flat(text: str) -> str:
     """Return a text on one line, without blanks beside Han and kana: these depend on its lines."""
-    return _BESIDE.sub("", " ".join(text.split()))
+    return _BESIDE.sub("", " ".join(_UNSEEN.sub("", text).split()))
+
+
+_UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
+"""What readers do not see, as where a word may be divided; `letter` leaves it out likewise."""
 
 
 _BESIDE = re.compile(f"(?<=[{CJK}]) | (?=[{CJK}])")
@@ -152,16 +224,47 @@ def _within(found: re.Match[str]) -> str:
     return found["code"] or found["link"] or found["bare"] or ""
 
 
+def _all_of(pattern: re.Pattern[str], text: str) -> list[str]:
+    return [found[0] for found in pattern.finditer(text)]
+
+
 def _replaced(raw: str, before: str, after: str) -> Iterator[str]:
     """Yield a text with words exchanged in each place where they stand, if these are few."""
-    if not before or raw.count(before) > _MOST:
+    text, places = _on_a_line(raw)
+    if not before or not 0 < text.count(before) <= _MOST:
         return
-    start = raw.find(before)
-    while start >= 0:
-        yield raw[:start] + after + raw[start + len(before) :]
-        start = raw.find(before, start + 1)
+    at = text.find(before)
+    while at >= 0:
+        start, end = places[at][0], places[at + len(before) - 1][1]
+        broken = _BREAK.search(raw, start, end)
+        yield raw[:start] + (after.replace(" ", broken[0], 1) if broken else after) + raw[end:]
+        at = text.find(before, at + 1)
 
 
+@lru_cache(maxsize=8)
+def _on_a_line(raw: str) -> tuple[str, list[tuple[int, int]]]:
+    """Return a text as `flat` has it, and of each of its characters where it begins and ends.
+
+    A break that is seen, with two blanks before it, stays one.
+    """
+    found = [each for each in _PIECE.finditer(raw) if not _UNSEEN.match(each[0])]
+    kept = [each for n, each in enumerate(found) if not (each["blank"] and _is_beside(found, n))]
+    text = "".join(" " if each["blank"] else each[0] for each in kept)
+    return text, [each.span() for each in kept]
+
+
+def _is_beside(found: list[re.Match[str]], n: int) -> bool:
+    """Tell whether a piece of a text stands beside Han or kana."""
+    return any(
+        _BESIDE_BREAK.match(each[0]) for each in (found[max(0, n - 1) : n] + found[n + 1 : n + 2])
+    )
+
+
+_PIECE = re.compile(
+    r"(?P<blank>[ ]?(?<!  )(?<!\\)\n[ \t]*+|[ \t\xa0\u202f]++(?!\n)|[ ](?=\n))|.", re.DOTALL
+)
+_BREAK = re.compile(r"[ ]?\n[ \t]*")
+_BESIDE_BREAK = re.compile(f"[{CJK}]")
 _MOST = 20
 """In how many places of a text words may stand to be looked at in each."""
 

@@ -12,6 +12,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import islice
 
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.project.words import codes, words
@@ -54,10 +55,24 @@ def fold(label: str) -> str:
 
 def labeled(line: str, labels: Labels) -> tuple[str, str] | None:
     """Return the field that a line begins, and what stands behind the label; None if none."""
-    without_marks = "".join(each for each in line if unicodedata.category(each) != "Cf")
-    found = _LINE.match(without_marks)
+    found = _LINE.match("".join(each for each in line if not _is_unseen(each)))
     field = found and labels.get(fold(found[1]))
-    return (field, found[2].strip()) if found and field else None
+    if found is None or field is None:
+        return None
+    seen = (place for place, each in enumerate(line) if not _is_unseen(each))
+    start = next(islice(seen, found.start(2), None), len(line))
+    value = line[start:].strip().strip(_AROUND).strip()
+    return field, value  # within words such signs may be the letters' own
+
+
+def _is_unseen(character: str) -> bool:
+    return unicodedata.category(character) == "Cf"
+
+
+_AROUND = (
+    " \t\u061c\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+)
+"""What programs put around a text, such as marks of direction."""
 
 
 @cache

@@ -135,7 +135,8 @@ def _once(found: Iterable[Correction | Problem]) -> list[Correction | Problem]:
 # -- JSON ------------------------------------------------------------------------------------------
 
 _JSON = re.compile(r"\s*+(?:```\w*\s+)?(?:\{|\[\s*+[{\[\"]|\[[\s\d,.]*+(?:\]\s*+)?\Z)")
-_FENCE = re.compile(r"^\s*```.*$", re.MULTILINE)
+_FENCE = re.compile(r"^\s*```[\w ]*$", re.MULTILINE)
+"""A line that begins or ends a block of code, as a tracker shows one."""
 _CELLS = re.compile(r"(?<!\S)\|(?!\S)")
 """What a page's form puts between the cells of a row; the first and the last may be empty."""
 _NEEDED = ("page", "language", "old", "new")
@@ -165,7 +166,8 @@ def _corrections(
     values = {**given, "old": old_text, "new": new_text}
     values["language"] = given.get("language") or language
     values["page"] = values.get("page") or values.get("address", "")
-    if missing := [key for key in _NEEDED if not values[key]]:
+    missing = [key for key in _NEEDED if not values[key]]
+    if missing and missing != ["new"]:  # to be taken out, or rewritten by whoever knows better
         yield Problem(name, line, f"a correction has no {' and no '.join(missing)}; {_ASK}")
         return
     made = Correction(**values, file=name, line=line)
@@ -201,7 +203,18 @@ _UNSEEN = re.compile("[\u200b\u00ad\ufeff\u2060]")
 
 def _cleaned(text: str) -> str:
     """Return a text as it stands in files: in composed letters, without what nobody sees."""
-    return unicodedata.normalize("NFC", _UNSEEN.sub("", text)).strip()
+    return unicodedata.normalize("NFC", _UNSEEN.sub("", _unlinked(text))).strip()
+
+
+_LINKED = re.compile(r"(\S+?)\s?<(?:https?://|mailto:)([^<>\s]+)>")
+"""What looks like an address, and the link that a mail program has made of it: of `page.md` too."""
+
+
+def _unlinked(text: str) -> str:
+    """Return a text without links that a mail program has put behind what they lead to."""
+    return _LINKED.sub(
+        lambda found: found[1] if found[1].endswith(found[2].rstrip("/")) else found[0], text
+    )
 
 
 # -- lines with labels -----------------------------------------------------------------------------
@@ -225,6 +238,7 @@ def _lines(text: str) -> list[Line]:
     """Return the lines of a letter, without the signs by which a mail quotes another."""
     rows = [_QUOTED.sub("", row) for row in re.split(r"\r\n|\n|\r", text)]
     lines = [Line(n, CHAT.sub("", row).rstrip()) for n, row in enumerate(rows, 1)]
+    lines = [line for line in lines if not _FENCE.fullmatch(line.text)]
     full = [n for n, line in enumerate(lines) if line.text]
     is_widened = len(full) >= _FEWEST and all(b - a > 1 for a, b in pairwise(full))
     lines = [line for line in lines if line.text] if is_widened else lines
@@ -305,12 +319,13 @@ def _read(record: _Record, name: str, language: str) -> Iterator[Correction | Pr
         yield _for_a_person(given, name, record.line, language)
         return
     lines = record.fields.get("old", ())
-    new = _new(record.fields.get("new", ()), name, is_behind=bool(lines and lines[0].text))
+    given["old"] = unwrapped(line.text for line in lines)
+    is_behind = bool(lines and lines[0].text)
+    new = _new(record.fields.get("new", ()), name, given["old"], is_behind=is_behind)
     if isinstance(new, Problem):
         yield new
         return
     given["new"], rest = new
-    given["old"] = unwrapped(line.text for line in lines)
     if given["new"] and not given["old"]:
         yield _for_a_person(given, name, record.line, language)
         return
@@ -350,7 +365,7 @@ def _address(lines: Iterable[Line]) -> str:
         if kept and not line.text.strip():
             break
         kept += [line.text.strip()] if line.text.strip() else []
-    return " ".join(kept)
+    return _unlinked(" ".join(kept))
 
 
 def _goes_on(old: str, new: str, below: str) -> bool:
@@ -360,7 +375,7 @@ def _goes_on(old: str, new: str, below: str) -> bool:
 
 
 def _new(
-    lines: tuple[Line, ...], name: str, *, is_behind: bool
+    lines: tuple[Line, ...], name: str, old: str, *, is_behind: bool
 ) -> tuple[str, list[Line]] | Problem:
     """Return the new text of a correction, and the lines below it that are no part of it.
 
@@ -377,12 +392,23 @@ def _new(
     width = max([_NARROWEST, *(line.lead + _width(line.text) for line in text)])
     for line, following in pairwise(text):
         is_full = line.lead + _width(line.text) + _width(_word(following.text)) > width
-        if not is_full or _DIVIDED.search(line.text):
+        is_end = _ends(old, line.text) and not _ends(old, text[-1].text)
+        if not is_full or is_end or _DIVIDED.search(line.text):
             fault = "begins a line of its own within the new text; if it is no part of that, put an"
             return Problem(
                 name, following.number, f"{fault} empty line above it, else join the two"
             )
     return unwrapped(line.text for line in text), rest
+
+
+def _ends(old: str, line: str) -> bool:
+    """Tell whether a line ends as an old text does: with the same mark, and the word before it."""
+    words = line.split()
+    return bool(words) and not line[-1].isalnum() and old.endswith(words[-1][-_SAME:])
+
+
+_SAME = 3
+"""The characters at the end of two texts that are compared."""
 
 
 _DIVIDED = re.compile(r"\w[-\u2010]$")
@@ -452,11 +478,24 @@ def _decoded(data: bytes, labels: Labels) -> str:
             text = data.decode(name)
         except UnicodeDecodeError:
             continue
-        text = html.unescape(text) if _ENTITY.search(text) else text
-        found = _checked(text, labels)
+        found = _checked(_unescaped(text, labels), labels)
         if found and (name in names or _proves(text, labels)):
             return found
     return ""
+
+
+def _unescaped(text: str, labels: Labels) -> str:
+    """Return a letter without escapes, if a program has made them: of its labels too, if of any.
+
+    A reader may write of escapes, and a page show one.
+    """
+    if _JSON.match(text) or not _ENTITY.search(text):
+        return text
+    plain = html.unescape(text)
+    counts = [
+        sum(labeled(row, labels) is not None for row in each.splitlines()) for each in (text, plain)
+    ]
+    return plain if counts[1] > counts[0] else text
 
 
 def unread(data: bytes, labels: Labels) -> int:

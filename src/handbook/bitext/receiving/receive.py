@@ -95,7 +95,7 @@ def receive(
     read: Catalog | Problem | None = Problem(name, *fault) if fault else parse_catalog(data, name)
     if isinstance(read, Problem) and not fault:
         read = misread.reread(handbook, data) or read
-    drops_marks = restore.is_of_omegat(data.decode("latin-1"))
+    drops_marks = restore.leaves_out_marks(data.decode("latin-1"))
     if isinstance(read, Catalog) and not read.units:  # a program has set all aside, and its marks
         read, drops_marks = replace(read, units=read.obsolete, obsolete=()), True
     while isinstance(read, Catalog):
@@ -125,7 +125,7 @@ def _received(
 ) -> Received | Problem:
     """Return what becomes of a catalog that is of one page.
 
-    `drops_marks` says that its program leaves marks and texts out, as OmegaT does.
+    `drops_marks` says that its program leaves marks or texts out, as OmegaT does.
     """
     path = _path(handbook, place)
     handbook.catalogs.refresh(path)

@@ -272,20 +272,36 @@ def _joined(
         near = _near(runs, message)
         wholes = [run.whole for run in near]
         alike = process.extract(message, wholes, scorer=fuzz.ratio, score_cutoff=90, limit=3)
-        for before, _, number in alike:
+        for _, _, number in alike:
             units = near[number].texts
             free = [unit for unit in units if unit in gone]
             owner = found.get(segment.key)
             taken = owner is not None and owner.translation in (u.translation for u in units)
             if len(free) + taken < len(units) or (owner is not None and not taken):
                 continue  # the owner's translation would be lost
-            translation = reduce(join_sentences, (unit.translation for unit in units))
-            found[segment.key] = Unit(
-                message, translation, fuzzy=True, previous=before, context=segment.context
-            )
+            found[segment.key] = _as_one(units, segment)
             for unit in free:
                 gone.remove(unit)
             break
+
+
+def _as_one(units: Sequence[Unit], segment: Segment) -> Unit:
+    """Return the unit of a segment that the messages of some units were joined into.
+
+    It is *changed* from what was translated, and only suggested if one of them was. What
+    translators have said of each goes with it.
+    """
+    before = [unit.message if unit.previous is None else unit.previous for unit in units]
+    is_sure = not any(unit.state == "suggested" for unit in units)
+    rows = (row for unit in units if unit.comment for row in unit.comment.split("\n"))
+    return Unit(
+        segment.message,
+        reduce(join_sentences, (unit.translation for unit in units)),
+        context=segment.context,
+        comment="\n".join(dict.fromkeys(rows)),
+        fuzzy=True,
+        previous=reduce(join_sentences, before) if is_sure else None,
+    )
 
 
 def _split(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from textwrap import shorten
 from urllib.parse import urlsplit
 
 from handbook.bitext.catalog import canonical, po
 from handbook.bitext.catalog.units import Catalog
-from handbook.bitext.problem import Problem
+from handbook.bitext.problem import Problem, amount
 from handbook.bitext.project.catalogs import catalog_path
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.project.pages import Source, site_catalog
@@ -80,24 +81,39 @@ def _is_canonical(handbook: Handbook, name: str) -> bool:
 def damaged_messages(
     handbook: Handbook, languages: Sequence[str], history: History
 ) -> Iterator[Problem]:
-    """Yield a problem for each message that somebody has changed in a catalog, not on its page."""
-    for name, source in _names(handbook, languages):
-        file = handbook.root / name
-        if source is None or not file.is_file():
-            continue
-        page = handbook.read(source)
-        data, wanted = file.read_bytes(), {segment.key for segment in page.segments}
-        keys = set(canonical.keys(data.decode("utf-8", "replace")))
-        if not (wanted - keys and keys - wanted):
-            continue
-        loaded = handbook.catalogs.load(name)
-        before = next((each.data for each in history(name) if each.data != data), None)
-        known = parse_catalog(before, name) if before is not None else None
-        if isinstance(loaded, Catalog) and isinstance(known, Catalog):
-            found = restoring.damaged(handbook, source, loaded, known, history)
-            for unit in loaded.units:
-                if unit.key in found:
-                    yield Problem(name, unit.line or 1, _DAMAGED, "message")
+    """Yield a problem for each message that somebody has changed in a catalog, not on its page.
+
+    And a notice for each catalog that has lost translations which git still has.
+    """
+    for language in languages:
+        for source in handbook.sources():
+            file = handbook.root / catalog_path(source.path, language)
+            if source.language == language or not file.is_file():
+                continue
+            if restoring.lacks_units(handbook.read(source), file.read_text("utf-8", "replace")):
+                yield from _damages(handbook, source, language, history)
+
+
+def _damages(
+    handbook: Handbook, source: Source, language: str, history: History
+) -> Iterator[Problem]:
+    name = catalog_path(source.path, language)
+    loaded, data = handbook.catalogs.load(name), (handbook.root / name).read_bytes()
+    before = next((each.data for each in history(name) if each.data != data), None)
+    known = parse_catalog(before, name) if before is not None else None
+    if not isinstance(loaded, Catalog) or not isinstance(known, Catalog):
+        return
+    found = restoring.damaged(handbook, source, loaded, known, history)
+    for unit in loaded.units:
+        if unit.key in found:
+            yield Problem(name, unit.line or 1, _DAMAGED, "message")
+    made = restoring.with_lost_units(handbook, source, language, loaded, history)
+    have = {unit.key for unit in loaded.units} | set(found.values())
+    if lost := [unit for unit in made.units if unit.key not in have]:
+        words = shorten(" ".join(lost[0].message.split()), 60, placeholder="…")
+        fault = f"lacks {amount(len(lost), 'translation')} that git still has, such as of “{words}”"
+        cure = "the next update puts back what the file has lost"
+        yield Problem(name, 1, f"{fault}; {cure}", "lost", "notice")
 
 
 _DAMAGED = (

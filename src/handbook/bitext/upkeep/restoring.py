@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice
+from itertools import dropwhile, islice
 
-from handbook.bitext.catalog import canonical, restore
+from handbook.bitext.catalog import canonical, restore, tidy
 from handbook.bitext.catalog.units import Catalog
-from handbook.bitext.page.segments import Page
+from handbook.bitext.page.segments import Page, split_key
 from handbook.bitext.problem import Problem
 from handbook.bitext.project.catalogs import catalog_path
 from handbook.bitext.project.handbook import Handbook
@@ -23,8 +23,10 @@ def restored(
     """Yield updates that restore previous msgids, flags and texts dropped by tools.
 
     These are the earlier messages of *changed* units, the marks and texts that OmegaT leaves out,
-    and messages that were damaged. No file is written; `handbook` goes on with what was put back.
+    messages that were damaged, and whole units. No file is written; `handbook` goes on with what
+    was put back.
     """
+    is_any = False
     for source in handbook.sources():
         name = catalog_path(source.path, language)
         if source.language == language or not (handbook.root / name).is_file():
@@ -33,28 +35,73 @@ def restored(
             continue  # it lacks nothing that its text could show
         data = (handbook.root / name).read_bytes()
         text = data.decode("utf-8", "replace")
-        from_omegat = is_of_omegat or restore.is_of_omegat(text)
-        if not from_omegat and not _may_lack(handbook.read(source), text):
+        leaves_out = is_of_omegat or restore.leaves_out_marks(text)
+        if not leaves_out and not _may_lack(handbook.read(source), text):
             continue
         loaded = handbook.catalogs.load(name)
         if not isinstance(loaded, Catalog):
             continue
-        made, problem = _restored(handbook, source, name, data, loaded, history, from_omegat)
+        made, problem = _restored(handbook, source, name, data, loaded, history, leaves_out)
         if problem:
             yield problem
-        elif made != loaded:
+            continue
+        handbook.catalogs.replace(name, made)
+        made = with_lost_units(handbook, source, language, made, history)
+        if made != loaded:
+            is_any = True
             handbook.catalogs.replace(name, made)
             yield Update(name, loaded, made, True, source)
+    if is_any:
+        handbook.catalogs.forget_texts(language)
 
 
 def _may_lack(page: Page, text: str) -> bool:
-    """Tell whether a catalog's text may lack earlier messages, or have damaged ones: a quick look.
+    """Tell whether a catalog's text may lack earlier messages, or units: a quick look."""
+    return lacks_units(page, text) or restore.may_lack_previous(text)
 
-    A damaged message is one that the page does not have, while one of the page is missing.
+
+def lacks_units(page: Page, text: str) -> bool:
+    """Tell whether a catalog's text has no unit of some message of its page.
+
+    The page has got that since, or somebody has damaged the message in the catalog, or dropped it.
     """
-    wanted, keys = {segment.key for segment in page.segments}, set(canonical.keys(text))
-    may_be_damaged = bool(wanted - keys and keys - wanted)
-    return may_be_damaged or restore.may_lack_previous(text)
+    return not {segment.key for segment in page.segments} <= set(canonical.keys(text))
+
+
+def with_lost_units(
+    handbook: Handbook, source: Source, language: str, catalog: Catalog, history: History
+) -> Catalog:
+    """Return the catalog of a page with the translated units that it lacks and git still has.
+
+    Where somebody has gone back to an earlier version of the whole file, they are only suggested.
+    """
+    name = catalog_path(source.path, language)
+    lost = _lost(handbook, source, language, catalog)
+    if not lost:
+        return catalog
+    data = (handbook.root / name).read_bytes()
+    past = list(dropwhile(lambda each: each.data == data, islice(history(name), _VERSIONS)))
+    is_return = any(each.data == data for each in past)
+    read = (parse_catalog(each.data, name) for each in past if each.data != data)
+    versions = (each for each in read if isinstance(each, Catalog))
+    # git may take the catalog of another language for an earlier one of this.
+    like = handbook.catalogs.empty(source.language, language).header
+    own = (each for each in versions if not tidy.other_language(each.header, like))
+    return restore.lost_units(catalog, own, lost, as_drafts=is_return)
+
+
+def _lost(handbook: Handbook, source: Source, language: str, catalog: Catalog) -> set[str]:
+    """Return the keys of the messages that a catalog has no unit for, and nothing else gives one.
+
+    What comes from an edited text or from another page is newer than what git has.
+    """
+    have = {unit.key for unit in (*catalog.units, *catalog.obsolete)}
+    return {
+        unit.key
+        for unit in handbook.catalog(source, language).units
+        if unit.key not in have
+        and (unit.state in ("missing", "suggested") or unit.translation == unit.message)
+    }
 
 
 def damaged(
@@ -63,15 +110,24 @@ def damaged(
     """Return by the key of each unit whose message was damaged the key that it had `before`.
 
     A message that the page had in one of its own versions was never damaged: an edit was undone.
+    Nor was one that catalogs of other languages have too: that was undone before it was committed.
     """
     wanted = {segment.key for segment in handbook.read(source).segments}
     found = restore.damaged(catalog, before, wanted)
+    found = {key: old for key, old in found.items() if not _is_shared(handbook, source, key)}
     versions = islice(history(source.name), _VERSIONS) if found else ()
     for version in versions:
         page = handbook.scanned(version.data.decode("utf-8", "replace"))
         for segment in page.segments if isinstance(page, Page) else ():
             found.pop(segment.key, None)
     return found
+
+
+def _is_shared(handbook: Handbook, source: Source, key: str) -> bool:
+    """Tell whether the catalogs of several languages have a message of a page."""
+    names = (catalog_path(source.path, each) for each in handbook.languages)
+    has = (split_key(key)[1] in handbook.catalogs.messages(name) for name in names)
+    return sum(has) > 1
 
 
 _VERSIONS = 20
@@ -85,7 +141,7 @@ def _restored(
     data: bytes,
     loaded: Catalog,
     history: History,
-    from_omegat: bool,
+    leaves_out: bool,
 ) -> tuple[Catalog, Problem | None]:
     """Return a catalog with what its earlier versions have and a program has dropped."""
     past = (each for each in islice(history(name), _VERSIONS) if each.data != data)
@@ -94,14 +150,14 @@ def _restored(
         read = parse_catalog(version.data, name)
         if isinstance(read, Catalog):
             versions.append(read)
-        elif from_omegat:
+        elif leaves_out:
             fault = f"in commit {version.commit[:10]}, line {read.line}, {read.text}"
             return loaded, Problem(name, 0, f"{fault}; put the marks back by hand")
     if not versions:
         return loaded, None
     found = damaged(handbook, source, loaded, versions[0], history)
     made = restore.messages(loaded, versions[0], found)
-    if from_omegat:
+    if leaves_out:
         made = restore.marks(made, versions[0])
     made = restore.notes(made, versions[0])
     return restore.previous_messages(made, versions), None

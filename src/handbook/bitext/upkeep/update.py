@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Collection, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path, PurePosixPath
@@ -106,9 +106,30 @@ def _site_update(
     if interface and not isinstance(loaded, Problem):
         first = handbook.languages[0]
         english = SOURCE if language == first else first
-        known = loaded or handbook.catalogs.empty(english, language)
+        empty = handbook.catalogs.empty(english, language)
+        wanted = {message for message, _ in interface if message not in words(language)}
+        known = _whole(loaded, name, wanted, committed, empty.header) if loaded else empty
         after = interface_catalog(interface, known, language)
         yield _update(handbook, name, loaded, _tidy(handbook, name, after, english, committed))
+
+
+def _whole(
+    catalog: Catalog,
+    name: str,
+    wanted: Collection[str],
+    committed: Committed,
+    like: Mapping[str, str],
+) -> Catalog:
+    """Return a catalog of interface text with the units that it has lost and git still has.
+
+    Its header should be `like` this: git may know the catalog of another language by its name.
+    """
+    lost = set(wanted).difference(unit.key for unit in (*catalog.units, *catalog.obsolete))
+    data = committed(name) if lost else None
+    old = None if data is None else parse_catalog(data, name)
+    if not isinstance(old, Catalog) or tidy.other_language(old.header, like):
+        return catalog
+    return restore.lost_units(catalog, [old], lost, as_drafts=False)
 
 
 def _tidy(

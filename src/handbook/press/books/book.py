@@ -19,11 +19,10 @@ from handbook.bitext.translate.assemble import Tally
 from handbook.press.core import tree
 
 _HERE = "//handbook/"
-_UNPRINTED = (
-    ".//a[@class='number at-hand'] | .//figure/*[@class='narrow']"
-    " | .//details[@class='mkdocstrings-source']"
-)
+_UNPRINTED = ".//figure/*[@class='narrow'] | .//details[@class='mkdocstrings-source']"
 """XPath of what is on a page and in no book."""
+_UNSEEN = ".//a[@class='number at-hand']"
+"""XPath of the numbers that a page shows where somebody points at their passages."""
 
 
 class Place(NamedTuple):
@@ -70,10 +69,13 @@ class Chapter:
     def content(self) -> tree.Element:
         """Return `html` parsed as a tree; callers keep it only while they convert the chapter.
 
-        The numbers of paragraphs are printed on key documents only; drawings for phones never, nor
-        the program that a reference of code folds below each entry, most of its length.
+        The numbers of paragraphs are printed on key documents only, elsewhere a link may lead
+        there; drawings for phones are never printed, nor the program that a reference of code
+        folds below each entry, most of its length.
         """
         content = tree.parse(self.html)
+        for number in content.xpath(_UNSEEN):
+            number.text = ""
         for element in content.xpath(_UNPRINTED):
             tree.remove(element)
         return content

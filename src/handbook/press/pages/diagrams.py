@@ -84,7 +84,7 @@ def figure(text: str, name: str, title: str, folder: Path, breaks: str = "") -> 
     from handbook.press.pages.drawing import kept, narrowest, width
 
     drawn = {"wide": kept(text, folder, breaks)}
-    if width(drawn["wide"]) > _PHONE:
+    if width(drawn["wide"]) > _PHONE and mermaid.is_flowchart(text):
         drawn["narrow"] = narrowest(text, folder, breaks)
     told = {"desc": describe(text), "title": title}
     made = "".join(_told(svg, kind, f"{name}-{kind}", told) for kind, svg in drawn.items())
@@ -117,7 +117,14 @@ def _breaks(leaf: Leaf) -> str:
 
 
 def describe(text: str) -> str:
-    """Return a text description of a flowchart: each arrow with its two nodes and its label."""
+    """Return a text description of a diagram: each arrow with its two nodes and its label.
+
+    Of a kind without such arrows it is all that is read in it.
+    """
+    if not mermaid.is_flowchart(text):
+        return "; ".join(
+            dict.fromkeys(_BREAK.sub(" ", each.message) for each in mermaid.labels(text))
+        )
     labels = {name: quoted or bare for name, quoted, bare in _LABELLED.findall(text)}
     return "; ".join(_arrows(text, labels))
 

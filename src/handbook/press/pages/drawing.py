@@ -1,9 +1,10 @@
-"""Conversion of a Mermaid flowchart to an SVG drawing, without a browser.
+"""Conversion of a Mermaid diagram to an SVG drawing, without a browser.
 
 Mermaid runs in a small JavaScript engine and computes the layout. We give it the size of each
 label, broken into lines by the rules of its language. Then we replace Mermaid's HTML labels and
 style sheet by plain SVG: labels are text, colours are attributes. So a drawing needs no style sheet
-and works in a page and in a book alike.
+and works in a page and in a book alike. Flowcharts have colours of ours where their author has
+given none; other kinds keep those of Mermaid, on a light ground.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 import base64
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from functools import cache
 from hashlib import sha256
@@ -27,7 +28,9 @@ from mermaidx.engines.quickjs_engine import Engine
 
 from handbook.bitext.files import write
 from handbook.bitext.languages.scripts import is_wide
+from handbook.bitext.page import mermaid
 from handbook.bitext.page.characters import decoded
+from handbook.press.pages import stylesheet
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -41,6 +44,7 @@ _LOOKS: dict[str, dict[str, str]] = {
     "flowchart-link": {"fill": "none", "stroke": _LINE, "stroke-width": "1.6"},
     "edge-pattern-dotted": {"stroke-dasharray": "1 4.5", "stroke-linecap": "round"},
     "edge-thickness-thick": {"stroke-width": "3"},
+    "edge-thickness-invisible": {"fill": "none", "stroke": "none"},
     "arrowMarkerPath": {"fill": _LINE, "stroke": _LINE},
     "label-container": {"fill": "#eef4f1", "stroke": "#2f7a6d", "stroke-width": "1.4", "rx": "6"},
     "cluster": {"fill": "none", "stroke": _LINE, "stroke-dasharray": "6 4"},
@@ -73,11 +77,17 @@ _TAG = re.compile(r"<[^>]+>")
 _MOVE = re.compile(r"translate\(\s*([-+.\de]+)[\s,]+([-+.\de]+)\s*\)")
 _NUMBER = re.compile(r"-?(?:\d+\.?\d*|\.\d+)(?:e-?\d+)?")
 _RELATIVE = re.compile(r"[^MLCQTSZe\s\d.,+-]")
+_COLORS = (_INK, _LABEL)
+_OTHER_COLORS = ("#333", "#f4f4f4")
+"""The colours of labels and of what is below them; those of diagrams that are no flowcharts stay as
+they are on dark pages, as do the shapes."""
+_GROUND = "#fff"
 _EDGE = 3.9
 """The least room between a shape and the edge of the drawing."""
 _MARKER = re.compile(r"url\(#([^)]+)\)")
 
 ET.register_namespace("", SVG.strip("{}"))
+ET.register_namespace("xlink", "http://www.w3.org/1999/xlink")
 
 
 class DrawingError(ValueError):
@@ -85,7 +95,7 @@ class DrawingError(ValueError):
 
 
 def kept(text: str, folder: Path, breaks: str = "", room: Room = WIDE) -> ET.Element:
-    """Return the drawing of a flowchart from the cache `folder`, or draw it and store it there.
+    """Return the drawing of a diagram from the cache `folder`, or draw it and store it there.
 
     `breaks` is a regular expression of where the lines of labels may break, besides at spaces.
     Raises DrawingError. Languages, books and later builds ask for the same drawings, and drawing is
@@ -112,25 +122,90 @@ def width(svg: ET.Element) -> float:
 
 @cache
 def _version() -> str:
-    """Return the version of Mermaid and a hash of this file: a drawing depends on both."""
-    return f"{version('mermaidx')} {sha256(Path(__file__).read_bytes()).hexdigest()}"
+    """Return the version of Mermaid and a hash of these modules: a drawing depends on both."""
+    made_by = b"".join(Path(each).read_bytes() for each in (__file__, stylesheet.__file__))
+    return f"{version('mermaidx')} {sha256(made_by).hexdigest()}"
 
 
 def draw(text: str, breaks: str = "", room: Room = WIDE) -> str:
-    """Return a flowchart as an `svg` element whose ids begin with `drawn-`. Raises DrawingError."""
+    """Return a diagram as an `svg` element whose ids begin with `drawn`. Raises DrawingError."""
+    if not mermaid.is_flowchart(text):
+        return _draw_as_mermaid(text, room)
     ends = re.compile(f"{room.ends}|{breaks}" if breaks else room.ends)
-    try:
-        broken = _QUOTED.sub(lambda label: _in_lines(label[1], ends, room.columns), text)
-        drawn = _engine().render_svg(broken, "base", _config(room), None)
-    except MermaidRenderError as error:
-        raise DrawingError(" ".join(str(error).split())) from error
-    svg = ET.fromstring(drawn)
+    svg = _rendered(_QUOTED.sub(lambda label: _in_lines(label[1], ends, room.columns), text), room)
     _place_labels(svg)
     _replace_labels(svg)
+    _keep_inks(svg)
     _remove_unused(svg)
     for element in svg.iter():
         _restyle(element)
     return ET.tostring(_framed(svg), encoding="unicode")
+
+
+def _rendered(text: str, room: Room) -> ET.Element:
+    """Return what Mermaid makes of a diagram."""
+    try:
+        return ET.fromstring(_engine().render_svg(text, "base", _config(room), None))
+    except MermaidRenderError as error:
+        raise DrawingError(" ".join(str(error).split())) from error
+
+
+def _draw_as_mermaid(text: str, room: Room) -> str:
+    """Return a diagram that is no flowchart, with the rules of Mermaid's style sheet in it."""
+    svg = _rendered(text, room)
+    _choose_texts(svg)
+    _replace_labels(svg, _OTHER_COLORS)
+    stylesheet.apply(svg, "".join(each.text or "" for each in svg.iter(f"{SVG}style")))
+    _remove_styles(svg)
+    used = set(_REFERENCE.findall(ET.tostring(svg, encoding="unicode")))
+    for element in svg.iter():
+        _bare(element, used)
+    _framed(svg)
+    left, top, width, height = svg.get("viewBox", "").split()
+    size = {"x": left, "y": top, "width": width, "height": height}
+    svg.insert(0, ET.Element(f"{SVG}rect", {"fill": _GROUND, "rx": "6", **size}))
+    svg.set("fill", _OTHER_COLORS[0])
+    return ET.tostring(svg, encoding="unicode")
+
+
+def _choose_texts(svg: ET.Element) -> None:
+    """Leave of each label that is there as HTML and as text, for old browsers, the text."""
+    for both in list(svg.iter(f"{SVG}switch")):
+        both.tag = f"{SVG}g"
+        for child in list(both):
+            if child.tag == f"{SVG}foreignObject":
+                both.remove(child)
+            else:
+                child.attrib.pop("class", None)  # that of its box, whose colour it would have
+
+
+def _remove_styles(svg: ET.Element) -> None:
+    """Remove style sheets, and shadows, which are no attributes."""
+    for parent in list(svg.iter()):
+        for child in list(parent):
+            if child.tag in (f"{SVG}style", f"{SVG}filter"):
+                parent.remove(child)
+
+
+_REFERENCE = re.compile(r"""(?:url\(|href=["'])#([^)"']+)""")
+
+
+def _bare(element: ET.Element, used: Collection[str]) -> None:
+    """Take away what only Mermaid's scripts and styles read; ids that are `used` begin anew."""
+    name = element.get("id", "")
+    element.attrib = {key: value for key, value in element.items() if _kept(key, element.tag)}
+    if name in used:
+        element.set("id", f"drawn-{name}")
+    for key, value in element.items():
+        if key != "id":
+            element.set(key, _referring(value, used, is_href=key.endswith("href")))
+
+
+def _referring(value: str, used: Collection[str], *, is_href: bool) -> str:
+    """Return the value of an attribute with the new ids of what it refers to."""
+    if is_href and value[1:] in used:
+        return f"#drawn-{value[1:]}"
+    return _MARKER.sub(lambda found: f"url(#drawn-{found[1]})", value)
 
 
 def _config(room: Room) -> dict[str, Any]:
@@ -238,21 +313,24 @@ def _place_labels(svg: ET.Element) -> None:
             label.set("transform", "translate({x:g}, {y:g})".format(**way[len(way) // 2]))
 
 
-def _replace_labels(svg: ET.Element) -> None:
+def _replace_labels(svg: ET.Element, colors: tuple[str, str] = _COLORS) -> None:
     """Replace Mermaid's HTML labels by SVG text."""
     for parent in list(svg.iter()):
         for index, child in enumerate(list(parent)):
             if child.tag == f"{SVG}foreignObject":
                 parent.remove(child)
-                parent[index:index] = _label(child)
+                parent[index:index] = _label(child, *colors)
 
 
-def _label(box: ET.Element) -> list[ET.Element]:
+def _label(box: ET.Element, ink: str, ground: str) -> list[ET.Element]:
     """Return a label as SVG text centred in its box; an arrow's label also gets a background."""
     width, height = float(box.get("width", 0)), float(box.get("height", 0))
     if not width:
         return []
-    text = ET.Element(f"{SVG}text", {"text-anchor": "middle", "fill": _INK})
+    place = {"transform": box.get("transform", "")} if box.get("transform") else {}
+    chosen = _CHOSEN.search(ET.tostring(box, encoding="unicode"))
+    ink = chosen[1] if chosen else ink
+    text = ET.Element(f"{SVG}text", {"text-anchor": "middle", "fill": ink, **place})
     for number, content in enumerate(_spoken(ET.tostring(box, encoding="unicode"))):
         baseline = number * _LEAD + _LEAD / 2 + _SIZE * 0.35
         line = ET.SubElement(text, f"{SVG}tspan", x=f"{width / 2:g}", y=f"{baseline:g}")
@@ -260,13 +338,27 @@ def _label(box: ET.Element) -> list[ET.Element]:
     if box.find(".//*[@class='edgeLabel']") is None:
         return [text]
     size = {"x": "-4", "width": f"{width + 8:g}", "height": f"{height:g}"}
-    return [ET.Element(f"{SVG}rect", {"fill": _LABEL, "rx": "3", **size}), text]
+    return [ET.Element(f"{SVG}rect", {"fill": ground, "rx": "3", **size, **place}), text]
+
+
+_CHOSEN = re.compile(r"[\";\s]color:\s*([^;!\"]+?)\s*!important")
+"""The color that the author has chosen for a label."""
 
 
 def _spoken(label: str) -> list[str]:
     """Return the lines of an HTML label as plain text."""
     lines = re.split(r"<(?:\w+:)?br ?/>", label)
     return [decoded(_TAG.sub("", line)).strip() for line in lines]
+
+
+def _keep_inks(svg: ET.Element) -> None:
+    """Leave labels dark, on dark pages too, where their author has given the shape a color."""
+    for group in svg.iter(f"{SVG}g"):
+        is_shape = not {"node", "cluster"}.isdisjoint(group.get("class", "").split())
+        if is_shape and any("fill" in stylesheet.own(each) for each in group.iter()):
+            for text in group.iter(f"{SVG}text"):
+                if text.get("fill") == _INK:
+                    text.set("fill", _OTHER_COLORS[0])
 
 
 # Shapes ----------------------------------------------------------------------------------------
@@ -300,7 +392,14 @@ def _restyle(element: ET.Element) -> None:
         looks |= _CHOICE
         looks.pop("rx", None)  # a rhombus does not have round corners
     kept = {key: _renamed(value) for key, value in element.items() if _kept(key, element.tag)}
-    element.attrib = kept | looks
+    element.attrib = kept | looks | _of_author(element)
+
+
+def _of_author(element: ET.Element) -> dict[str, str]:
+    """Return the colors and lines that a diagram's author has given a shape or an arrow."""
+    if "arrowMarkerPath" in element.get("class", "").split():
+        return {key: element.get(key, "") for key in ("fill", "stroke") if element.get(key)}
+    return stylesheet.own(element) if element.tag != f"{SVG}svg" else {}
 
 
 def _kept(key: str, tag: str) -> bool:
@@ -352,7 +451,7 @@ class _Engine(Engine):
         return context
 
     def _ensure_fresh_context(self) -> None:
-        """Keep the context: flowcharts leave nothing in it except counters in ids we remove."""
+        """Keep the context: diagrams leave nothing in it except counters in ids we remove."""
 
 
 @cache

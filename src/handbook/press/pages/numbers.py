@@ -59,7 +59,7 @@ class _Page:
     @cached_property
     def _rendered(self) -> Element:
         """The page without what a hook or a plugin has added."""
-        return tree.parse(self.render(_text(self.leaf)))
+        return tree.parse(self.render(text(self.leaf)))
 
     def found(
         self,
@@ -79,10 +79,10 @@ class _Page:
                 yield spot, element
 
 
-def _text(leaf: Leaf) -> str:
+def text(leaf: Leaf) -> str:
     """Return the Markdown of a page, without front matter."""
-    text = leaf.translation.text if leaf.translation else leaf.source.read_text()
-    return text[frontmatter.end(text) :]
+    whole = leaf.translation.text if leaf.translation else leaf.source.read_text()
+    return whole[frontmatter.end(whole) :]
 
 
 def _line(spot: Spot | Label, leaf: Leaf) -> int:
@@ -110,17 +110,24 @@ _BEGINNING = 90
 """How many characters of a passage the search shows."""
 
 
+def rendered(leaf: Leaf, layout: Layout, render: Callable[[str], str]) -> Element:
+    """Return the HTML of a page, without what hooks and plugins add, with its numbers noted."""
+    content = tree.parse(render(text(leaf)))
+    assign(content, layout, leaf, render)
+    return content
+
+
 def beginnings(content: Element) -> list[str]:
     """Return how each passage of a page begins, in the order of their numbers."""
-    found = {each.get(_NUMBER, ""): _words(each) for each in content.xpath(f".//*[@{_NUMBER}]")}
-    words = (found[number] for number in sorted(found, key=_sorted))
-    return [f"{each[:_BEGINNING]}…" if len(each) > _BEGINNING else each for each in words]
+    found = {each.get(_NUMBER, ""): words(each) for each in content.xpath(f".//*[@{_NUMBER}]")}
+    texts = (found[number] for number in sorted(found, key=_sorted))
+    return [f"{each[:_BEGINNING]}…" if len(each) > _BEGINNING else each for each in texts]
 
 
-def _words(element: Element) -> str:
+def words(element: Element) -> str:
     """Return the text of a passage, without the signs of footnotes."""
-    words = "".join(element.xpath(".//text()[not(ancestor::sup or ancestor::small)]"))
-    return " ".join(words.replace("\N{WORD JOINER}", "").split())
+    found = "".join(element.xpath(".//text()[not(ancestor::sup or ancestor::small)]"))
+    return " ".join(found.replace("\N{WORD JOINER}", "").split())
 
 
 def _sorted(number: str) -> tuple[int, ...]:

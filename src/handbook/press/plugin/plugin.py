@@ -67,6 +67,7 @@ from handbook.press.plugin import (
     excepthook,
     finished,
     front,
+    gathering,
     generated,
     given,
     handlers,
@@ -378,7 +379,8 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
             made = make()
         else:
             made_from = keeping.made_from(html, page, leaf, state)
-            made = state.contents.find_or_make(uri, made_from, make)
+            around = gathering.made_from(html, state)
+            made = state.contents.find_or_make(uri, (*made_from, *around), make)
         rendered.retitle(page, made.titles)
         state.terms[uri], state.sought[uri] = made.terms, (made.sections, made.numbered)
         page.present_anchor_ids = {*(page.present_anchor_ids or ()), *made.anchors}
@@ -404,6 +406,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         diagrams.place(content, leaf, caches.folder(root(config), "drawings"))
         linked = terms.mark(content, page, self.state, files)
         self._fill_state(content, page, config)
+        gathering.fill(content, page, self.state)
         emphasis.classify(content, leaf.record)
         (tables.lay_out_form if page.meta.get("sheet") else tables.lay_out)(content)
         numbered = index.Numbered(

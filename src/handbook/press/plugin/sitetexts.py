@@ -39,15 +39,41 @@ class Setting:
     key: str
     english: str
     """Its value in mkdocs.yml; kept, because each language overwrites the configuration."""
+    note: str
+    """What translators are told of it."""
 
 
 def settings(config: MkDocsConfig) -> tuple[Setting, ...]:
     """Return the settings to translate, of a configuration that has just been loaded."""
-    holders: list[tuple[Any, str]] = [
-        (config, key) for key in ("site_name", "site_description", "copyright")
-    ]
-    holders += [(toggle, "name") for toggle in _toggles(config)]
-    return tuple(Setting(held, key, held[key]) for held, key in holders if held.get(key))
+    return tuple(
+        Setting(held, key, held[key], note)
+        for held, key, note in _holders(config)
+        if isinstance(held.get(key), str) and held[key]
+    )
+
+
+def _holders(config: MkDocsConfig) -> Iterator[tuple[Any, str, str]]:
+    """Yield where words for readers may be, the key of each, and what translators are told."""
+    for key in ("site_name", "site_description", "copyright"):
+        yield config, key, f"`{key}` of the site."
+    yield from ((toggle, "name", "A button in its head.") for toggle in _toggles(config))
+    yield config.mdx_configs.get("toc") or {}, "title", "Above the contents of a page."
+    for social in _mappings(config.extra.get("social")):
+        yield social, "name", "What a sign in its foot leads to."
+    consent = config.extra.get("consent")
+    for key in ("title", "description"):
+        yield from ((held, key, "The question about cookies.") for held in _mappings([consent]))
+    analytics = config.extra.get("analytics")
+    for feedback in _mappings(each.get("feedback") for each in _mappings([analytics])):
+        yield feedback, "title", "Below a page: was it of use?"
+        for rating in _mappings(feedback.get("ratings")):
+            yield from ((rating, key, "An answer to that.") for key in ("name", "note"))
+
+
+def _mappings(given: Any) -> Iterator[dict[str, Any]]:
+    """Yield what has keys, of something that should be a list of it."""
+    if given is not None and not isinstance(given, str | dict):
+        yield from (each for each in given if isinstance(each, dict))
 
 
 def _toggles(config: MkDocsConfig) -> Iterator[dict[str, Any]]:
@@ -60,12 +86,7 @@ def _toggles(config: MkDocsConfig) -> Iterator[dict[str, Any]]:
 
 def messages(config: MkDocsConfig) -> Iterator[Message]:
     """Yield the English messages of a newly loaded configuration, with notes for translators."""
-    for setting in settings(config):
-        is_button = setting.key == "name"
-        yield (
-            setting.english,
-            "A button in its head." if is_button else f"`{setting.key}` of the site.",
-        )
+    yield from ((setting.english, setting.note) for setting in settings(config))
 
 
 def titles(config: MkDocsConfig, generated: Iterable[str] = ()) -> Iterator[str]:

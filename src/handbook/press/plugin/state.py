@@ -148,6 +148,14 @@ class State:
         self._frames.pop(page.file.src_uri, None)
         self.__dict__.pop("overview", None)
 
+    def in_order(self) -> Iterator[Page]:
+        """Yield the pages of the navigation, in its order."""
+        firsts = (each for each in self.pages() if each.next_page and not each.previous_page)
+        page = next(firsts, None)
+        while page:
+            yield page
+            page = page.next_page
+
     def pages(self) -> Iterator[Page]:
         """Yield the pages that MkDocs has created."""
         return (file.page for file in self.files.documentation_pages() if file.page)

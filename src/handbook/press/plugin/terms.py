@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from markupsafe import escape
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
@@ -37,7 +35,7 @@ def list_pages(state: State) -> None:
     if there is None or there.page is None:
         return
     users: dict[str, list[str]] = {}
-    for page in _in_order(state):
+    for page in state.in_order():
         title = tree.plain(page.title)
         user = f'<a href="{page.file.url_relative_to(there)}">{escape(title)}</a>'
         for key in state.terms.get(page.file.src_uri, ()):
@@ -45,12 +43,3 @@ def list_pages(state: State) -> None:
     content = tree.parse(there.page.content or "")
     glossary.list_users(content, users, state.record.locale, state.say)
     there.page.content = tree.html(content)
-
-
-def _in_order(state: State) -> Iterator[Page]:
-    """Yield the pages of the navigation, in its order."""
-    firsts = (each for each in state.pages() if each.next_page and not each.previous_page)
-    page = next(firsts, None)
-    while page:
-        yield page
-        page = page.next_page

@@ -142,10 +142,11 @@ def _footnotes(content: Element) -> None:
 
 def _numbers(content: Element) -> None:
     """Make plain text of the numbers of paragraphs, still with their ids."""
-    for number in content.xpath(".//a[@class='number']"):
+    for number in content.xpath(".//a[@class='number' or @class='number at-hand']"):
         number.tag = "span"
         number.attrib.pop("href", None)  # a page may have some of its own, which lead nowhere
-        number.tail = f" {number.tail or ''}"
+        if number.text:
+            number.tail = f" {number.tail or ''}"
 
 
 def _picture(image: Element, picture: Resolve) -> None:

@@ -7,7 +7,10 @@ from handbook.press.books.typeset.writer import Writer
 from handbook.press.core import tree
 from handbook.press.core.tree import Element
 
-_WORDS = ".//text()[not(ancestor::a[contains(@class, 'headerlink')])]"
+_PERMALINK = "contains(@class, 'headerlink')"
+_WORDS = f""".//text()[not(ancestor::a[{_PERMALINK}] or ancestor::rt or ancestor::rp
+    or ancestor::sup[starts-with(@id, 'fnref')])]"""
+_DRESSED = f"boolean(*[not({_PERMALINK})])"
 
 
 def heading(writer: Writer, element: Element) -> str:
@@ -17,18 +20,17 @@ def heading(writer: Writer, element: Element) -> str:
     """
     anchor = element.get("id")
     named = f"#{mark(writer.chapter.path, anchor)}" if anchor else ""
-    has_words = any(map(str.strip, element.xpath(_WORDS)))
-    words = "" if has_words else " ".join(filter(None, element.xpath(".//img/@alt"))).strip()
+    said = " ".join("".join(element.xpath(_WORDS)).replace("\N{WORD JOINER}", "").split())
+    words = said or " ".join(filter(None, element.xpath(".//img/@alt"))).strip()
     with writer.where(notes=False):
-        body = writer.line([words] if words else tree.nodes(element))
-    if not has_words and not words:
+        body = writer.line(tree.nodes(element) if said else [words])
+    if not words:
         return body + named
     depth = writer.level = min(int(element.tag[1]), writer.level + 1)
-    return (
-        call("before", writer.next_spot())
-        + call("head", f'"{depth}"', str(depth), f"[{body}]")
-        + named
-    )
+    is_more = bool(writer.here.blanks) or element.xpath(_DRESSED)
+    about = [f"words: {string(words)}"] if is_more else []
+    made = call("head", f'"{depth}"', str(depth), f"[{body}]", *about)
+    return call("before", writer.next_spot()) + made + named
 
 
 def paragraph(writer: Writer, element: Element) -> str:
