@@ -38,7 +38,8 @@ const dump = catalog => written(catalog, FIELDS)
 
 const CLIENTS = new URL("../toolkit/clients/", import.meta.url)
 const files = readdirSync(CLIENTS, { recursive: true }).filter(name => name.endsWith(".po"))
-const OWN = /^(?:# .*@|#\. extracted from |"(?:X-Generator|X-Poedit|POT-|PO-Rev|Last-T|Language-T|Content-Type))/
+const OWN =
+  /^(?:# .*@|#\. extracted from |"(?:X-Generator|X-Poedit|POT-|PO-Rev|Last-T|Language-T|Content-Type))/
 const rows = text =>
   text
     .replaceAll("\r", "")
