@@ -48,17 +48,16 @@ def meant(handbook: Handbook, source: Source, number: str, revision: str) -> lis
 def _followed(former: Page, page: Page, number: str) -> str | None:
     """Return what number a passage of a former version has now; None if it is gone.
 
-    If only one of two that were alike is left, the other was edited: it is in its place if no other
-    has come or gone; else "", for which is which cannot be told.
+    If only some of those that were alike are left, the others were edited: it is in its place if no
+    other has come or gone; else "", for which is which cannot be told.
     """
     fates = successors(former, page)
-    now = fates[number].number if number in fates else None
-    others = [each for each, fate in fates.items() if fate.number == now and each != number]
     texts = {
         each.number: [former.segments[n].key for n in each.segments] for each in numbered(former)
     }
-    if now is None or not any(texts[each] == texts[number] for each in others):
-        return now
+    alike = [each for each, text in texts.items() if text == texts.get(number)]
+    if len(alike) < 2 or all(fates[each].number for each in alike):
+        return fates[number].number if number in fates else None
     return number if len(texts) == len(numbered(page)) else ""
 
 
