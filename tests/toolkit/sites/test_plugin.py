@@ -221,7 +221,9 @@ def test_each_change_that_readers_see_is_an_entry_of_the_feed(
     shutil.move(root / "docs/en/two.md", root / "docs/en/three.md")
     shutil.move(root / "translations/fr/two.po", root / "translations/fr/three.po")
     write(root / "docs/en/index.md", "# Home\n\nHello [there](three.md).\n")
+    write(root / "docs/redirects.yml", "two.md: three.md\n")
     last = after(4)
+    assert 'location.replace("three.html"' in (root / "site/history/two.html").read_text("utf-8")
     assert last["feed.xml"][1:] == second["feed.xml"]
     assert last["fr/feed.xml"] == second["fr/feed.xml"]
 

@@ -81,10 +81,13 @@ class Histories:
 
     def file(self, leaf: Leaf, config: MkDocsConfig) -> str:
         """Return the file of a page's history from the root of the site; "" if it has none."""
-        if leaf.file not in self._steps.files or not leaf.is_available:
-            return ""
-        path = f"{_FOLDER}/{leaf.path.removesuffix('.md')}.html"
-        return places.within(leaf.language, path, config)
+        is_there = leaf.file in self._steps.files and leaf.is_available
+        return place(leaf.path, leaf.language, config) if is_there else ""
+
+
+def place(path: str, language: str, config: MkDocsConfig) -> str:
+    """Return where the history of the page at a path is, from the root of the site."""
+    return places.within(language, f"{_FOLDER}/{path.removesuffix('.md')}.html", config)
 
 
 class Lately(NamedTuple):

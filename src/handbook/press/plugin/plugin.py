@@ -423,13 +423,13 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         self._teach(env)
         state, found = self.state, list(self.state.pages())
         self._write_index(found, config)
-        redirects.write(state, env, config)
+        history = partial(histories.address, self._histories, config=config)
+        redirects.write(state, env, history, config)
         if state.language == i18n.default(config):
             published.write_versions(state, found, config)
             published.write_status(state, config)
         lately = histories.write(self._histories, state, config) if self._histories else []
         self._offer_catalogs(env, config)
-        history = partial(histories.address, self._histories, config=config)
         env.globals["feed"] = published.write_feed(state, found, history, lately, config)
         if options.are_books_wanted(self.config, state.language) and not self.is_preview:
             # Slow to import, and an update makes no books.

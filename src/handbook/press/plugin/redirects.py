@@ -6,8 +6,10 @@ The map of the site and the search index do not list it.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote, urljoin
 
 from jinja2 import Environment
 from markupsafe import escape
@@ -18,7 +20,9 @@ from mkdocs.utils import get_relative_url, write_file
 from handbook.bitext.changes import adoptions
 from handbook.bitext.project import redirects
 from handbook.press.core import places
+from handbook.press.core.editions import Leaf
 from handbook.press.core.tree import plain
+from handbook.press.plugin import histories
 from handbook.press.plugin.state import State
 
 _TEMPLATE = "redirect.html"
@@ -30,15 +34,28 @@ def hide(files: Files) -> None:
         files.remove(file)
 
 
-def write(state: State, env: Environment, config: MkDocsConfig) -> None:
-    """Write the redirects of the language into the site, before its pages are written."""
+def write(
+    state: State, env: Environment, history: Callable[[Leaf], str], config: MkDocsConfig
+) -> None:
+    """Write the redirects of the language into the site, before its pages are written.
+
+    Those of histories too; `history` returns the address of one from the root of the site.
+    """
     for old, new in state.editions.handbook.redirects.items():
         path, mark, heading = new.partition("#")
         if state.editions.has(path):
             variables = {**_variables(state, old, path, config), "anchor": mark + heading}
-            page = env.get_template(_TEMPLATE).render(variables)
-            file = Path(config.site_dir, places.file(old, state.language, config))
-            write_file(page.encode(), str(file))
+            _write(places.file(old, state.language, config), env, variables, config)
+            if there := history(state.editions.leaf(path, state.language)):
+                here = histories.place(old, state.language, config)
+                target = {"target": get_relative_url(there, quote(here)), "anchor": ""}
+                canonical = {"canonical": urljoin(config.site_url or "", there)}
+                _write(here, env, {**variables, **canonical, **target}, config)
+
+
+def _write(file: str, env: Environment, variables: Mapping[str, Any], config: MkDocsConfig) -> None:
+    page = env.get_template(_TEMPLATE).render(variables)
+    write_file(page.encode(), str(Path(config.site_dir, file)))
 
 
 def _variables(state: State, old: str, new: str, config: MkDocsConfig) -> dict[str, Any]:
