@@ -128,6 +128,28 @@ def test_signs_around_words_are_copied_along(
 
 
 @rows(
+    ("text", "old", "new", "made"),
+    [
+        ("Ten came[^1] and stayed.", "came1 and", "came1 or", "Ten came[^1] or stayed."),
+        ("Ten came[^1] and stayed.", "Ten came[1] and", "Nine came[1] and", "Nine came[^1] and st"),
+        ("Ten came,[^1] [^2] 10 stayed.", "came,¹ ² 10", "came,¹ ² 9", "came,[^1] [^2] 9 stayed."),
+        ("Ten came[^1] and stayed.", "came1 and", "came2 and", "no longer says “came1 and”"),
+        ("Ten came[^1] and stayed.", "came1 and", "came and", "no longer says “came1 and”"),
+        ("十人が来た[^1]。残った。", "十人が来た1。", "九人が来た1。", "九人が来た[^1]。残った。"),
+        ("It has 10 m^2^.", "It has 10 m2.", "It has 12 m2.", "It has 12 m^2^."),
+        ("CO~2~ is bad.", "CO2 is bad.", "CO2 is worse.", "CO~2~ is worse."),
+    ],
+)
+def test_numbers_of_notes_and_raised_figures_stay_where_they_are(
+    root: Path, capsys: pytest.CaptureFixture[str], text: str, old: str, new: str, made: str
+) -> None:
+    page = root / "docs/en/meetings.md"
+    write(page, f"{text}\n\n[^1]: By two.\n[^2]: By all.\n")
+    said = send(root, capsys, says(old, new, "meetings.md", "en"))[1]
+    assert made in page.read_text("utf-8") + said
+
+
+@rows(
     ("old", "new", "made"),
     [
         ("notes are kept", "notes are read", "Notes are read, By Turns"),

@@ -21,7 +21,7 @@ from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.project.pages import Source, site_catalog
 from handbook.bitext.receiving import languagenames, nearly
 from handbook.bitext.receiving.addressed import SHOWN, addressed
-from handbook.bitext.receiving.exchange import as_seen, exchanged, shows, shows_all
+from handbook.bitext.receiving.exchange import as_seen, exchanged, shows, shows_all, without_notes
 from handbook.bitext.receiving.passage import meant
 
 
@@ -71,12 +71,9 @@ def worked(handbook: Handbook, correction: Correction) -> Worked | Problem:
     return made
 
 
-_SIGNS = re.compile(
-    r"(?<=[^\W\d_][.,;:!?…»”」。、)])\d{1,2}(?=\s|$)|\s*[\u21a9\u2934]\ufe0e?(?=\s|$)"
-    r"|^(?:#{1,6}|[-*+•])[ ]+"
-)
-"""What is copied along: the numbers of footnotes and the arrows that lead back from them, the signs
-of headings and items."""
+_SIGNS = re.compile(r"\s*[\u21a9\u2934]\ufe0e?(?=\s|$)|^(?:#{1,6}|[-*+•])[ ]+")
+"""What is copied along: the arrows that lead back from footnotes, the signs of headings and items;
+for the numbers of footnotes see `exchange.without_notes`."""
 
 
 def _without_signs(correction: Correction) -> Correction:
@@ -375,12 +372,23 @@ def _as_it_stands(texts: Sequence[str], correction: Correction) -> Correction:
 
     Readers type what they have read from memory.
     """
-    near = () if _meant(texts, correction) else nearly.standing(texts, correction.old)
+    if _meant(texts, correction):
+        return correction
+    if len(plain := _without_notes(texts, correction)) == 1:
+        return plain.pop()
+    near = nearly.standing(texts, correction.old)
     if len(near) != 1:
         return correction
     stands = near[0][1]
     new = nearly.transferred(correction.old, correction.new, stands)
     return correction if new is None else correction._replace(old=stands, new=new)
+
+
+def _without_notes(texts: Iterable[str], correction: Correction) -> set[Correction]:
+    """Return a correction without the numbers of notes, if it is so that a text has its words."""
+    old, new = correction.old, correction.new
+    plain = ((raw, *without_notes(raw, old, new)) for raw in texts if "[^" in raw)
+    return {correction._replace(old=one, new=other) for raw, one, other in plain if shows(raw, one)}
 
 
 def _meant(texts: Sequence[str], correction: Correction) -> list[int]:
