@@ -39,6 +39,32 @@ _TASK = re.compile(
 """The label of a task's box, which is empty, and the words behind it, up to the next block."""
 
 
+_UNTRANSLATED = re.compile(
+    r'<h[1-6] [^>]*?\bid="([^"]+)"[^>]*><span class="missing" (lang="[^"]*" dir="[^"]*")>'
+)
+_ENTRY = re.compile(
+    r'(<a href="#([^"]+)" class="md-nav__link">\s*<span class="md-ellipsis">\s*)'
+    r"(.*?)(\s*</span>\s*</a>)",
+    re.DOTALL,
+)
+
+
+def _in_their_languages(html: str) -> str:
+    """Return a page whose contents say which entries are in the language of its source.
+
+    Else `Rules!` would be `!Rules` where others are written from the right, and be read out as if
+    it were in their language.
+    """
+    tongues = dict(_UNTRANSLATED.findall(html))
+
+    def entry(found: re.Match[str]) -> str:
+        start, name, text, end = found.groups()
+        tongue = tongues.get(name)
+        return f"{start}<bdi {tongue}>{text}</bdi>{end}" if tongue else found[0]
+
+    return _ENTRY.sub(entry, html) if tongues else html
+
+
 class Repair(NamedTuple):
     """A repair of one fault in finished pages."""
 
@@ -89,6 +115,11 @@ REPAIRS = (
         "Material's partials/toc.html",
         "where the list of contents is always open, there is no checkbox that opens it",
         lambda html, say: html if 'id="__toc"' in html else _CONTENTS.sub(r"\1", html),
+    ),
+    Repair(
+        "Material's partials/toc-item.html",
+        "a heading that is not translated is so in the contents too",
+        lambda html, say: _in_their_languages(html),
     ),
     Repair(
         "Material's script",
