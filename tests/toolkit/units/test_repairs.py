@@ -64,6 +64,23 @@ def test_a_heading_that_is_not_translated_is_in_its_language_in_the_contents() -
         assert repairs.mend(link + heading, str) == shown + heading
 
 
+@rows(
+    ("own", "name", "made"),
+    [
+        ("rtl", "Is it C++?", '<bdi dir="ltr">Is it C++?</bdi>'),
+        ("rtl", "ما هي C++؟", "ما هي C++؟"),
+        ("rtl", "2026", "2026"),
+        ("ltr", "لماذا؟", '<bdi dir="rtl">لماذا؟</bdi>'),
+        ("ltr", "Is it C++?", "Is it C++?"),
+    ],
+)
+def test_names_that_are_written_from_the_other_side_have_their_direction(
+    own: str, name: str, made: str
+) -> None:
+    page = '<body dir="{}"><span class="md-ellipsis"> {} </span>'
+    assert repairs.mend(page.format(own, name), str) == page.format(own, made)
+
+
 def test_what_a_page_says_of_html_stays_as_it_is() -> None:
     said = '<code>&lt;a tabindex=""&gt;, &lt;label for="__toc"&gt;</code>'
     assert repairs.mend(said, str) == said

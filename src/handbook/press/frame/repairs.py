@@ -11,7 +11,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from html import unescape
 from typing import NamedTuple
+from unicodedata import bidirectional
 
 from markupsafe import escape
 
@@ -63,6 +65,27 @@ def _in_their_languages(html: str) -> str:
         return f"{start}<bdi {tongue}>{text}</bdi>{end}" if tongue else found[0]
 
     return _ENTRY.sub(entry, html) if tongues else html
+
+
+_NAME = re.compile(r'(<span class="md-ellipsis">\s*)([^<>]*?)(?=\s*</span>)')
+_LETTERS = {"L": "ltr", "R": "rtl", "AL": "rtl"}
+"""The directions of letters, by their class in Unicode's bidirectional algorithm (UAX #9)."""
+
+
+def _in_their_directions(html: str) -> str:
+    """Return a page on which names that are written only from the other side have their direction.
+
+    Menus have names of pages that are not translated; their marks would stand at the wrong end.
+    """
+    own = "rtl" if '<body dir="rtl"' in html else "ltr"
+
+    def directed(found: re.Match[str]) -> str:
+        classes = (bidirectional(letter) for letter in unescape(found[2]))
+        directions = {_LETTERS[each] for each in classes if each in _LETTERS}
+        is_other = len(directions) == 1 and own not in directions
+        return f'{found[1]}<bdi dir="{directions.pop()}">{found[2]}</bdi>' if is_other else found[0]
+
+    return _NAME.sub(directed, html)
 
 
 class Repair(NamedTuple):
@@ -120,6 +143,11 @@ REPAIRS = (
         "Material's partials/toc-item.html",
         "a heading that is not translated is so in the contents too",
         lambda html, say: _in_their_languages(html),
+    ),
+    Repair(
+        "Material's partials/nav-item.html",
+        "a name that is not translated may be written from the other side",
+        lambda html, say: _in_their_directions(html),
     ),
     Repair(
         "Material's script",
