@@ -27,7 +27,8 @@ ROOMS = {
         revisions merge choice sides lineage join foreign successors likeness align assemble
         editorial""",
     "bitext.project": """house settings exclusions walk reading past includes words catalogs renamed
-        tomltable yamlscalars yamlentries redirects pages owners handbook faults edits output""",
+        tomltable yamlscalars yamlentries redirects keydocuments pages owners handbook faults
+        edits output""",
     "bitext.moving": "spelling links dead move leftovers turn",
     "bitext.editing": "patience draft notes headings lists front pictures house rules parts beside",
     "bitext.upkeep": """wording update declared restoring check align stage status extract

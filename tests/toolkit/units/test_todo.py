@@ -11,8 +11,10 @@ from folders import ROOT
 from handbook.bitext.catalog import po
 from handbook.bitext.catalog.units import Catalog
 from handbook.bitext.files import write
+from handbook.bitext.project.keydocuments import is_key_document
 from handbook.command import main
 from handbooks import link, run
+from rows import rows
 
 KEY = "---\nstatus: draft\n---\n\n# Key\n\nWhat we agreed on.\n"
 LONG = "\n\n".join(f"Paragraph number {n} has eight words in all." for n in range(12))
@@ -160,3 +162,20 @@ def test_what_a_signature_does_not_cover_is_said(
     write(root / "docs/en/z-key.md", f"{KEY}\nMore.\n")
     out = run(capsys, "reviewed", "z-key.md", "es", "--by", "A")[1]
     assert out[1:] == ["1 unit is not current, and readers are told so"]
+
+
+@rows(
+    ("front", "is_key"),
+    [
+        ({}, False),
+        ({"status": "restatement"}, True),
+        ({"status": "new", "version": "1.0"}, False),
+        ({"status": "deprecated"}, False),
+        ({"status": "beta"}, False),
+        ({"status": "ratified", "authentic": ["en"]}, True),
+    ],
+)
+def test_a_status_of_the_theme_makes_no_key_document(
+    front: dict[str, object], is_key: bool
+) -> None:
+    assert is_key_document(front) == is_key

@@ -20,6 +20,7 @@ from handbook.bitext.page.segments import Page
 from handbook.bitext.problem import Problem
 from handbook.bitext.project.catalogs import catalog_path
 from handbook.bitext.project.handbook import Handbook
+from handbook.bitext.project.keydocuments import is_key_document
 from handbook.bitext.project.pages import SITE, Source, site_catalog
 from handbook.bitext.translate.merge import merge
 from handbook.bitext.upkeep import declared, update
@@ -292,7 +293,7 @@ class _Comparison:
         before = {s.path: s for s in self.sides.base.sources()}
         for source in self.sides.head.sources():
             front = self.sides.head.front(source)
-            if not front.get("status"):
+            if not is_key_document(front):
                 continue
             former = before.get(self._former(source))
             required = codes(front.get("authentic"))

@@ -12,6 +12,7 @@ from handbook.bitext.changes.words import Piece, divide, of_words
 from handbook.bitext.languages.record import Language
 from handbook.bitext.problem import amount
 from handbook.bitext.project.handbook import Handbook
+from handbook.bitext.project.keydocuments import is_key_document
 from handbook.bitext.project.pages import SITE, Source, site_catalog
 
 SHOWN = 10
@@ -67,8 +68,8 @@ def total(pages: Sequence[OpenPage]) -> Effort:
 
 
 def is_key(handbook: Handbook, source: Source) -> bool:
-    """Tell whether a page is a key document: its front matter has a status."""
-    return bool(handbook.front(source).get("status"))
+    """Tell whether a page is a key document."""
+    return is_key_document(handbook.front(source))
 
 
 def _page(handbook: Handbook, source: Source, language: str) -> OpenPage:

@@ -130,6 +130,8 @@ class Book:
     """The records of its language, and of the languages of chapters that are not translated."""
     files: Mapping[str, Path] = field(repr=False)
     """The files of the site, pages that are not in the book too, by URL relative to its root."""
+    has_labels: bool = False
+    """Whether marked words are labels of what they are behind, and not highlighted."""
 
     @cached_property
     def chapters(self) -> tuple[Chapter, ...]:

@@ -17,6 +17,7 @@ from babel.lists import format_list
 
 from handbook.bitext.changes.adoptions import Ledger
 from handbook.bitext.languages.record import Language
+from handbook.bitext.project.keydocuments import is_key_document
 from handbook.press.core.editions import Leaf, Say
 from handbook.press.core.history import Version, today
 from handbook.press.core.interface import N_
@@ -77,7 +78,7 @@ _STANDINGS = {
     # Translators: What the text of a document is in this language.
     "draft": N_("This text is a draft."),
 }
-STATUSES = (
+_STATUSES = (  # keydocuments.STATUSES, for translators
     # Translators: In the foot of a key document: its status.
     N_("restatement"),
     # Translators: In the foot of a key document: its status.
@@ -187,9 +188,9 @@ class _FrontMatter:
 
     def document(self) -> Iterator[str]:
         """Yield status, version, date and authentic languages of a key document."""
-        if not (status := self.meta.get("status")):
+        if not is_key_document(self.meta):
             return
-        yield self.say(_STATUS, status=self.words(str(status)))
+        yield self.say(_STATUS, status=self.words(str(self.meta["status"])))
         if version := self.meta.get("version"):
             yield self.say(_VERSION, number=str(version))
         if dated := self.day("date"):

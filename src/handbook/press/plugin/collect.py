@@ -34,6 +34,7 @@ def collect(state: State, config: MkDocsConfig) -> Book:
         items=tuple(_items(state.nav.items, _slugs(state, config), state)),
         languages=state.editions.handbook.records,
         files={each.url: Path(each.abs_src_path or "") for each in state.files},
+        has_labels=state.options.has_labels,
     )
 
 

@@ -43,6 +43,9 @@ class Options(Config):  # type: ignore[no-untyped-call]  # of MkDocs
     """Whether a page is left out of print for a character that no font has, a link or picture that
     is nowhere, or a picture without words; with false these alone are left out, the last is
     printed, and all are named as information; so is a document that takes too much to print."""
+    marks_are_labels = c.Type(bool, default=False)
+    """Whether books print marked words, `==so==`, small in a frame, as labels of what they are
+    behind; they are highlighted if not."""
     offline = c.Optional(c.Type((bool, str, int, list, dict)))
     """Whether visited pages can be read offline."""
     meta = c.ListOfItems(c.Type(str), default=[])
@@ -62,6 +65,8 @@ class Checked(NamedTuple):
     """Whether books leave out what cannot be printed, and not the page it is on."""
     not_in_books: GitIgnoreSpec = GitIgnoreSpec.from_lines([])
     """Matches the pages that are in no book."""
+    has_labels: bool = False
+    """Whether marked words are labels in books."""
 
 
 def check(options: Options, config: MkDocsConfig) -> Checked:
@@ -91,6 +96,7 @@ def check(options: Options, config: MkDocsConfig) -> Checked:
         wanted and offline.can_be_offered(config),
         not options.strict_books,
         options.not_in_books or GitIgnoreSpec.from_lines([]),
+        options.marks_are_labels,
     )
 
 

@@ -27,6 +27,7 @@ from mkdocs.utils import get_relative_url
 
 from handbook.bitext.page import segments
 from handbook.bitext.problem import Problem, SettingsError
+from handbook.bitext.project import keydocuments
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.project.settings import MKDOCS
 from handbook.press.core import (
@@ -45,7 +46,7 @@ from handbook.press.core.editions import Editions, Leaf, marks
 from handbook.press.core.kept import Kept, delete_unused
 from handbook.press.core.log import log
 from handbook.press.core.written import read_written
-from handbook.press.frame import foot, forge, icons, offline, repairs
+from handbook.press.frame import forge, icons, offline, repairs
 from handbook.press.markdown import renderers
 from handbook.press.pages import (
     addresses,
@@ -90,7 +91,6 @@ from handbook.press.plugin.options import Options
 from handbook.press.plugin.state import State, is_key_document
 from handbook.press.search import index, sections
 
-_MATERIAL_STATES = ("new", "deprecated")
 _EARLY = 100
 """The event priority that runs before other plugins, which may look up the theme's language."""
 _LATE = i18n.AFTER
@@ -321,7 +321,11 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         text = leaf.source.read_text()
         for problem in front.clean(page.meta, text, leaf.file, config.theme.dirs):
             log.warning(problem)
-        states = {*foot.STATUSES, *_MATERIAL_STATES, *(config.extra.get("status") or ())}
+        states = {
+            *keydocuments.STATUSES,
+            *keydocuments.OF_MATERIAL,
+            *(config.extra.get("status") or ()),
+        }
         for problem in front.misspelt(page.meta, text, leaf.file, states):
             log.warning(problem)
         self._name_unknown(text, leaf)

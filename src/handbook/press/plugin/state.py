@@ -13,6 +13,7 @@ from mkdocs.structure.pages import Page
 
 from handbook.bitext.changes import adoptions, ledger
 from handbook.bitext.languages.record import Language
+from handbook.bitext.project import keydocuments
 from handbook.bitext.project.pages import site_catalog
 from handbook.press.core import history, places
 from handbook.press.core.editions import Editions, Leaf, Say
@@ -177,5 +178,5 @@ class State:
 
 
 def is_key_document(page: Page) -> bool:
-    """Tell whether the exact wording of a page matters: its front matter then has a `status`."""
-    return bool(page.meta.get("status"))
+    """Tell whether the exact wording of a page matters."""
+    return keydocuments.is_key_document(page.meta)

@@ -103,7 +103,10 @@ def epub(book: Book, mark: str, say: Say) -> bytes:
         "EPUB/nav.xhtml": _render("nav.xhtml", **given | contents),
         "EPUB/cover.xhtml": _render("cover.xhtml", imprint=imprint(book, say), **given),
         "EPUB/style.css": _render(
-            "style.css", upright=_upright(book), from_right=book.is_from_right
+            "style.css",
+            upright=_upright(book),
+            from_right=book.is_from_right,
+            has_labels=book.has_labels,
         ),
     }
     if mark:

@@ -230,6 +230,7 @@ class Composer:
         record = whole.languages[whole.language]
         look = both or whole.languages.printed(whole.language)
         defined = _language(record, look, in_columns=both is not None)
+        defined += f"#let marks-are-labels = {flag(whole.has_labels)}\n"
         defined += f"#let moved = {known.moved}\n#let chapters = {known.chapters}\n"
         source = "".join((defined, _DESIGN, f"\n#show: base.with(({given}))\n", *body))
         if settings is None:

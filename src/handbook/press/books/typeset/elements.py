@@ -66,7 +66,7 @@ _INLINE: dict[str, Setter] = {
     "img": pictures.image,
     "ins": inline.lined("underline"),
     "kbd": inline.wrapped("key"),
-    "mark": inline.wrapped("unconfirmed"),
+    "mark": inline.wrapped("marked"),
     "q": inline.wrapped("inline-quote"),
     "ruby": inline.ruby,
     "small": inline.small,

@@ -28,7 +28,9 @@ _SQUARE = (100.0, 100.0)
 def figure(writer: Writer, element: Element) -> str:
     """Convert a figure, with its caption if it has one."""
     caption = element.find("figcaption")
-    body = "".join(writer.block(each) for each in element if each is not caption)
+    around = (each for each in element if each is caption or each.tag == "br")
+    left_out = {id(each) for each in around}
+    body = writer.flow(each for each in tree.nodes(element) if id(each) not in left_out)
     if not body:
         return writer.blocks(caption) if caption is not None else ""
     if caption is not None:
