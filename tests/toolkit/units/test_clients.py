@@ -8,6 +8,7 @@ line of any is foreign. `tests/clients.py` makes them anew, and says what the ac
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -137,6 +138,54 @@ def test_units_that_a_file_lacks_come_back_with_the_next_update(
     assert ": notice: lacks " in found[0] or ": this is not the message" in found[0]
     assert main.main(["update", "es"]) == 0
     assert (handbook / NAME).read_text("utf-8") == right
+
+
+A_YEAR = "#, fuzzy" + BASE.partition("#, fuzzy")[2].partition("\n\n")[0]
+RENAMED = A_YEAR.replace("Nobody leads for longer than a year.", "Un año, y ni un día más.")
+SORTED = [  # words stand over a message, and a program has sorted the units
+    (OVER, f"#, fuzzy\n{NOTES_TAKEN}", ""),
+    (OVER, f"#, fuzzy\n{NOTES_TAKEN}", "#"),  # and has dropped notes and places
+    (NOTES, NOTES, RENAMED),
+    (OVER, f"#, fuzzy\n{NOTES_TAKEN}", RENAMED),
+]
+
+
+@pytest.mark.parametrize("is_committed", [False, True])
+@rows(("over", "right", "renamed"), SORTED)
+def test_words_over_a_message_are_kept_where_units_are_in_another_order(
+    handbook: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    over: str,
+    right: str,
+    renamed: str,
+    is_committed: bool,
+) -> None:
+    monkeypatch.chdir(handbook)
+    wanted = BASE.replace(NOTES, right)
+    text = BASE.replace(NOTES, over)
+    if renamed == "#":
+        text = re.sub(r"#[.:].*\n(?!#~)", "", text)
+    elif renamed:
+        text = text.replace(A_YEAR, renamed)
+        wanted = wanted.replace(
+            "#. paragraph\n#: roles.md\n" + A_YEAR,
+            "# Also translated: Un año, y ni un día más.\n#. paragraph\n#: roles.md\n" + A_YEAR,
+        )
+    head, *units = text.strip("\n").split("\n\n")
+    (handbook / NAME).write_text("\n\n".join([head, *reversed(units)]) + "\n", "utf-8")
+    if is_committed:  # and then the file was worked on
+        git("commit", "-aqm", "over")
+        file = handbook / NAME
+        file.write_text(file.read_text("utf-8").replace('msgstr "Hotel"', 'msgstr "Posada"'))
+        git("commit", "-aqm", "more")
+        wanted = wanted.replace('msgstr "Hotel"', 'msgstr "Posada"')
+    assert main.main(["check", "es"]) == 1
+    assert ": this is not the message of the page" in capsys.readouterr().err
+    assert main.main(["update", "es"]) == 0
+    assert (handbook / NAME).read_text("utf-8") == wanted
+    if is_committed:
+        git("reset", "-q", "--hard", "HEAD^^")
 
 
 @pytest.mark.parametrize(

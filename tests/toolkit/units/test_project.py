@@ -773,6 +773,18 @@ def test_interface_text_that_a_file_lacks_comes_back(root: Path) -> None:
     assert [unit.translation for unit in site.after.units] == ["Uno", "Dos"]
 
 
+def test_words_over_interface_text_become_a_suggestion(root: Path) -> None:
+    units = f'{HEAD}\nmsgid "{{}}"\nmsgstr ""\n\nmsgid "Second"\nmsgstr "Dos"\n'
+    write(root / "translations/es/site.po", units.format("Todo lo primero"))
+    titles = [("A first title", ""), ("Second", "")]
+    before = units.format("A first title").encode()
+    made = update.updates(Handbook.open(root), ["es"], titles, committed=lambda name: before)
+    *_, site = made
+    first = site.after.units[0]
+    assert (first.message, first.translation) == ("A first title", "Todo lo primero")
+    assert first.state == "suggested"
+
+
 def test_marks_that_omegat_leaves_out_are_put_back(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

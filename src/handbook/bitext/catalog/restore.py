@@ -9,7 +9,9 @@ import re
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
+from functools import partial
 from itertools import chain
+from operator import attrgetter
 
 from rapidfuzz import fuzz, process
 
@@ -167,25 +169,66 @@ def marks(catalog: Catalog, before: Catalog) -> Catalog:
     return _with_obsolete(replace(catalog, units=tuple(map(restored, catalog.units))), before)
 
 
-def damaged(catalog: Catalog, before: Catalog, wanted: Collection[str]) -> dict[str, str]:
-    """Return by the key of each unit whose message may be damaged the key that it had `before`.
+def damaged(catalog: Catalog, before: Catalog, wanted: Collection[str]) -> dict[str, Unit]:
+    """Return by the key of each unit whose message may be damaged the unit that it was `before`.
 
     A message that is neither on the page nor in the earlier version is one that somebody has
     changed in the catalog, or one of a page between the two; `wanted` has the keys of the page. It
-    is like the one that it was, or it stands in its place and nothing is behind it: somebody wrote
-    the translation over it.
+    is like the one that it was, or somebody wrote the translation over it.
     """
     have = {unit.key for unit in catalog.units}
     known = {unit.key for unit in (*before.units, *before.obsolete)}
     earlier = {unit.previous for unit in before.units}
     new = [u for u in catalog.units if u.key not in known and u.key not in wanted]
     new = [unit for unit in new if unit.message not in earlier]
-    lost = [unit.key for unit in before.units if unit.key not in have and unit.key in wanted]
+    lost = {unit.key: unit for unit in before.units if unit.key not in have and unit.key in wanted}
     found = likest((unit.key for unit in new), lost, _DAMAGED)
-    over = {unit.key for unit in new if not unit.translation and unit.key not in found}
-    free = set(lost).difference(found.values())
-    places = _in_place(catalog.units, before.units) if over and free else ()
-    return found | {key: old for key, old in places if key in over and old in free}
+    places = dict(_in_place(catalog.units, before.units)) if new and lost else {}
+    for told in (_by_translation, partial(_by_place, places=places), _by_kind):
+        over = [unit for unit in new if unit.key not in found]
+        free = [unit for key, unit in lost.items() if key not in found.values()]
+        found |= told(over, free) if over and free else {}
+    return {key: lost[old] for key, old in found.items()}
+
+
+def _by_translation(over: Iterable[Unit], free: Iterable[Unit]) -> dict[str, str]:
+    """Return which units were others, by keys: their text is the same, or what was the message."""
+    texts = {text: unit.key for unit in free for text in (unit.message, unit.translation) if text}
+    found = {texts[unit.translation]: unit.key for unit in over if unit.translation in texts}
+    return {key: old for old, key in found.items()}
+
+
+def _by_place(
+    over: Iterable[Unit], free: Iterable[Unit], places: Mapping[str, str]
+) -> dict[str, str]:
+    """Return which units without a text were others, by keys: they stand in their places."""
+    lost = {unit.key for unit in free}
+    keys = (unit.key for unit in over if not unit.translation)
+    return {key: places[key] for key in keys if places.get(key) in lost}
+
+
+def _by_kind(over: Iterable[Unit], free: Sequence[Unit]) -> dict[str, str]:
+    """Return which units without a text may have been others, by keys: they are of one kind.
+
+    A program has sorted the file. Of several it is the one as long beside the others, or the one
+    most like it: whoever translates has to look there anyway, and the words are kept.
+    """
+    units, found = [unit for unit in over if not unit.translation], dict[str, str]()
+    if not any(unit.places for unit in units):  # the program has dropped them
+        free = [unit._replace(places=()) for unit in free]
+    for kind in (attrgetter("places", "note", "context"), attrgetter("places")):
+        for each in dict.fromkeys(map(kind, units)):
+            some = [u.key for u in units if kind(u) == each and u.key not in found]
+            known = set(found.values())
+            same = [u.key for u in free if kind(u) == each and u.key not in known]
+            found |= _as_long(some, same) or likest(some, same, 0)
+    return found
+
+
+def _as_long(texts: Sequence[str], others: Sequence[str]) -> dict[str, str]:
+    """Return for each text the other that is as long beside the others; {} if some have none."""
+    pair = sorted(texts, key=len), sorted(others, key=len)
+    return dict(zip(*pair, strict=True)) if len(texts) == len(others) else {}
 
 
 def _in_place(units: Sequence[Unit], before: Sequence[Unit]) -> Iterator[tuple[str, str]]:
@@ -194,25 +237,24 @@ def _in_place(units: Sequence[Unit], before: Sequence[Unit]) -> Iterator[tuple[s
     for _, start, end, to, to_end in match.get_opcodes():
         if end - start == to_end - to:
             for old, unit in zip(before[start:end], units[to:to_end], strict=True):
-                if (old.places, old.note) == (unit.places, unit.note):
+                if unit.places in ((), old.places) and unit.note in ("", old.note):
                     yield unit.key, old.key
 
 
-def messages(catalog: Catalog, before: Catalog, found: Mapping[str, str]) -> Catalog:
-    """Return a catalog with its damaged messages, by their keys, as they were `before`."""
+def messages(catalog: Catalog, found: Mapping[str, Unit]) -> Catalog:
+    """Return a catalog with its damaged messages, by their keys, as the units found have them."""
     if not found:
         return catalog
-    known = {unit.key: unit for unit in before.units}
+    units = (_mended(u, found[u.key]) if u.key in found else u for u in catalog.units)
+    return replace(catalog, units=tuple(units))
 
-    def mended(unit: Unit) -> Unit:
-        old = known.get(found.get(unit.key, ""))
-        if old is None:
-            return unit
-        if not unit.translation and fuzz.ratio(unit.key, old.key) < _DAMAGED:
-            return _beside(unit.message, old)
-        return unit._replace(message=old.message, context=old.context)
 
-    return replace(catalog, units=tuple(map(mended, catalog.units)))
+def _mended(unit: Unit, old: Unit) -> Unit:
+    """Return a unit with its message as it was; words that were written over it are kept."""
+    is_over = unit.translation in ("", old.translation, old.message)
+    if is_over and fuzz.ratio(unit.key, old.key) < _DAMAGED:
+        return _beside(unit.message, old._replace(comment=unit.comment or old.comment))
+    return unit._replace(message=old.message, context=old.context)
 
 
 def _beside(words: str, unit: Unit) -> Unit:

@@ -13,7 +13,6 @@ from handbook.bitext.project.catalogs import catalog_path
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.project.pages import Source, site_catalog
 from handbook.bitext.project.past import History
-from handbook.bitext.project.reading import parse_catalog
 from handbook.bitext.upkeep import restoring
 
 
@@ -99,16 +98,17 @@ def _damages(
 ) -> Iterator[Problem]:
     name = catalog_path(source.path, language)
     loaded, data = handbook.catalogs.load(name), (handbook.root / name).read_bytes()
-    before = next((each.data for each in history(name) if each.data != data), None)
-    known = parse_catalog(before, name) if before is not None else None
-    if not isinstance(loaded, Catalog) or not isinstance(known, Catalog):
+    if not isinstance(loaded, Catalog):
         return
-    found = restoring.damaged(handbook, source, loaded, known, history)
+    wanted = {segment.key for segment in handbook.read(source).segments}
+    lacking = wanted.difference(unit.key for unit in loaded.units)
+    versions = restoring.with_messages(name, data, lacking, history)
+    found = restoring.damaged(handbook, source, loaded, versions, history)
     for unit in loaded.units:
         if unit.key in found:
             yield Problem(name, unit.line or 1, _DAMAGED, "message")
     made = restoring.with_lost_units(handbook, source, language, loaded, history)
-    have = {unit.key for unit in loaded.units} | set(found.values())
+    have = {unit.key for unit in (*loaded.units, *found.values())}
     if lost := [unit for unit in made.units if unit.key not in have]:
         words = shorten(" ".join(lost[0].message.split()), 60, placeholder="…")
         fault = f"lacks {amount(len(lost), 'translation')} that git still has, such as of “{words}”"

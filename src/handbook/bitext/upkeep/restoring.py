@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 from itertools import dropwhile, islice
 
 from handbook.bitext.catalog import canonical, restore, tidy
-from handbook.bitext.catalog.units import Catalog
+from handbook.bitext.catalog.units import Catalog, Unit
 from handbook.bitext.page.segments import Page, split_key
 from handbook.bitext.problem import Problem
 from handbook.bitext.project.catalogs import catalog_path
@@ -105,22 +105,43 @@ def _lost(handbook: Handbook, source: Source, language: str, catalog: Catalog) -
 
 
 def damaged(
-    handbook: Handbook, source: Source, catalog: Catalog, before: Catalog, history: History
-) -> dict[str, str]:
-    """Return by the key of each unit whose message was damaged the key that it had `before`.
+    handbook: Handbook,
+    source: Source,
+    catalog: Catalog,
+    versions: Iterable[Catalog],
+    history: History,
+) -> dict[str, Unit]:
+    """Return by the key of each unit whose message was damaged the unit that it was before.
 
-    A message that the page had in one of its own versions was never damaged: an edit was undone.
-    Nor was one that catalogs of other languages have too: that was undone before it was committed.
+    Of `versions`, the newest is first: the damage may be in some of them. A message that the page
+    had in one of its own versions was never damaged: an edit was undone. Nor was one that catalogs
+    of other languages have too: that was undone before it was committed.
     """
     wanted = {segment.key for segment in handbook.read(source).segments}
-    found = restore.damaged(catalog, before, wanted)
+    found: dict[str, Unit] = {}
+    for before in versions:
+        known = {unit.key for unit in found.values()}
+        more = restore.damaged(catalog, before, wanted)
+        found = {key: old for key, old in more.items() if old.key not in known} | found
     found = {key: old for key, old in found.items() if not _is_shared(handbook, source, key)}
-    versions = islice(history(source.name), _VERSIONS) if found else ()
-    for version in versions:
+    for version in islice(history(source.name), _VERSIONS) if found else ():
         page = handbook.scanned(version.data.decode("utf-8", "replace"))
         for segment in page.segments if isinstance(page, Page) else ():
             found.pop(segment.key, None)
     return found
+
+
+def with_messages(
+    name: str, data: bytes, wanted: Container[str], history: History
+) -> Iterator[Catalog]:
+    """Yield the earlier versions of a catalog that have any message of those that are wanted."""
+    for version in islice(history(name), _VERSIONS):
+        if version.data != data and any(
+            key in wanted for key in canonical.keys(version.data.decode("utf-8", "replace"))
+        ):
+            loaded = parse_catalog(version.data, name)
+            if isinstance(loaded, Catalog):
+                yield loaded
 
 
 def _is_shared(handbook: Handbook, source: Source, key: str) -> bool:
@@ -155,8 +176,8 @@ def _restored(
             return loaded, Problem(name, 0, f"{fault}; put the marks back by hand")
     if not versions:
         return loaded, None
-    found = damaged(handbook, source, loaded, versions[0], history)
-    made = restore.messages(loaded, versions[0], found)
+    found = damaged(handbook, source, loaded, versions, history)
+    made = restore.messages(loaded, found)
     if leaves_out:
         made = restore.marks(made, versions[0])
     made = restore.notes(made, versions[0])

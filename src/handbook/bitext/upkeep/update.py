@@ -120,16 +120,19 @@ def _whole(
     committed: Committed,
     like: Mapping[str, str],
 ) -> Catalog:
-    """Return a catalog of interface text with the units that it has lost and git still has.
+    """Return a catalog of interface text with what it has lost and git still has.
 
-    Its header should be `like` this: git may know the catalog of another language by its name.
+    These are units, and messages over which somebody wrote a translation. Its header should be
+    `like` this: git may know the catalog of another language by its name.
     """
     lost = set(wanted).difference(unit.key for unit in (*catalog.units, *catalog.obsolete))
     data = committed(name) if lost else None
     old = None if data is None else parse_catalog(data, name)
     if not isinstance(old, Catalog) or tidy.other_language(old.header, like):
         return catalog
-    return restore.lost_units(catalog, [old], lost, as_drafts=False)
+    found = restore.damaged(catalog, old, wanted)
+    lost -= {unit.key for unit in found.values()}
+    return restore.lost_units(restore.messages(catalog, found), [old], lost, as_drafts=False)
 
 
 def _tidy(
