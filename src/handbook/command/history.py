@@ -114,6 +114,15 @@ def names(commit: str) -> frozenset[str]:
     return frozenset(_listed("ls-tree", "-r", "-z", "--name-only", commit, "."))
 
 
+def deleted(folder: str) -> frozenset[str]:
+    """Return the files of a folder that the last commit has, and that are not there any more.
+
+    What git was told not to check out is there for it.
+    """
+    words = ("--name-only", "--no-renames", "--diff-filter=D", "--relative", "-z", "HEAD")
+    return frozenset(_listed("diff", *words, "--", folder))
+
+
 def tracked(folder: str) -> frozenset[str]:
     """Return the files of a folder that git keeps, or will with the next commit."""
     return frozenset(_listed("ls-files", "-z", "--", folder))

@@ -30,7 +30,7 @@ ROOMS = {
         tomltable yamlscalars yamlentries redirects pages owners handbook faults edits output""",
     "bitext.moving": "spelling links dead move leftovers turn",
     "bitext.editing": "patience draft notes headings lists front pictures house rules parts beside",
-    "bitext.upkeep": """wording update declared restoring check align stage status extract
+    "bitext.upkeep": """wording update declared deleted restoring check align stage status extract
         loose joining reviewed glossary sitelanguages languages weblate""",
     "bitext.receiving": """respelled labels languagenames exchange nearly passage corrections
         letter wrappings envelope spoken placing misread receive""",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -758,6 +758,60 @@ def test_an_edit_that_was_undone_before_its_commit_is_no_damage(
     out = run(capsys, "update")[1]
     assert not any("put back" in line for line in out)
     assert git("diff", "--stat", "translations") == ""
+
+
+@pytest.mark.parametrize("way", ["worktree", "index"])
+def test_a_deleted_catalog_is_named_and_nothing_is_written_in_its_place(
+    root: Path, capsys: pytest.CaptureFixture[str], way: str
+) -> None:
+    run(capsys, "update")
+    translate(root, "es/index.po")
+    commit_all()
+    name = "translations/es/index.po"
+    text = (root / name).read_text("utf-8")
+    git(*(("rm", "-q", name) if way == "index" else ("rm", "-q", "--cached", name)))
+    (root / name).unlink(missing_ok=True)
+    for verb in ("update", "check", "status"):
+        status, _, err = run(capsys, verb)
+        [said] = (line for line in err if line.startswith(f"{name}: was deleted, with 4 "))
+        assert status == 1
+    assert not (root / name).exists()
+    git(*said.partition("git ")[2].partition(",")[0].split())
+    assert (root / name).read_text("utf-8") == text
+    assert run(capsys, "update")[::2] == (0, [])
+
+
+def _with_page_and_catalog_elsewhere(root: Path) -> None:
+    for old, new in (("docs/en/index.md", "docs/en/new.md"), ("es/index.po", "es/new.po")):
+        folder = root if old.startswith("docs") else root / "translations"
+        (folder / old).rename(folder / new)
+
+
+def _without_page(root: Path) -> None:
+    (root / "docs/en/index.md").unlink()
+    (root / "translations/es/index.po").unlink()
+
+
+def _as_committed(root: Path) -> None:
+    (root / "translations/es/index.po").unlink()
+    commit_all()
+
+
+def _without_work(root: Path) -> None:
+    (root / "translations/es/more/two.po").unlink()
+
+
+@pytest.mark.parametrize(
+    "way", [_with_page_and_catalog_elsewhere, _without_page, _as_committed, _without_work]
+)
+def test_a_catalog_that_was_meant_to_go_is_no_problem(
+    root: Path, capsys: pytest.CaptureFixture[str], way: Callable[[Path], None]
+) -> None:
+    run(capsys, "update")
+    translate(root, "es/index.po")
+    commit_all()
+    way(root)
+    assert not any("was deleted" in line for line in run(capsys, "update")[2])
 
 
 def test_interface_text_that_a_file_lacks_comes_back(root: Path) -> None:
