@@ -188,6 +188,91 @@ def test_words_over_a_message_are_kept_where_units_are_in_another_order(
         git("reset", "-q", "--hard", "HEAD^^")
 
 
+def _twice(text: str) -> str:
+    """Return a text with its last unit in use once more, translated by neither."""
+    return text.replace(
+        "\n#. paragraph\n#~", f"\n#. paragraph\n#: roles.md\n{NOTES}\n\n#. paragraph\n#~"
+    )
+
+
+TITLE = 'msgid "Roles"\nmsgstr "Funciones"'
+ASK = BASE.replace(
+    "#. paragraph\n#: roles.md\n" + NOTES, f"# Ask Ana.\n#. paragraph\n#: roles.md\n{NOTES}"
+)
+THANKS = BASE.replace('"X-Reviewed: \\n"', '"X-Reviewed: Ana Díaz\\n"\n"X-Credit: Luz Gil\\n"')
+LINES = BASE.replace('"Funciones"', '"Las \\\\*funciones"')
+LEFT = [  # a catalog, what programs and people leave of it, and what becomes of that
+    # posegment takes out the texts of *changed* units, and of old ones
+    (
+        BASE,
+        BASE.replace('"Nadie dirige por mucho tiempo."', '""').replace("#. paragraph\n#~", "#~"),
+        BASE,
+    ),
+    (BASE, re.sub(r'^(#~ )?msgstr "[^"]+"$', r'\1msgstr ""', BASE, flags=re.M), BASE),  # a template
+    (ASK, ASK.replace(f"# Ask Ana.\n#. paragraph\n#: roles.md\n{NOTES}\n\n", ""), ASK),  # msgunfmt
+    (THANKS, re.sub(r'"X-.*\n', "", THANKS), THANKS),  # Babel
+    (
+        THANKS,
+        THANKS.replace('"X-Credit: Luz Gil\\n"\n', ""),
+        THANKS.replace('"X-Credit: Luz Gil\\n"\n', ""),
+    ),
+    (LINES, LINES.replace("\\\\", "\\\\\\\\"), LINES),  # csv2po
+    (BASE, _twice(BASE), BASE),
+    (BASE, BASE.replace("#, fuzzy", "#, Fuzzy"), BASE),
+    (
+        BASE,
+        BASE.replace('msgid "Roles"', 'msgid\u3000"Roles"').replace('msgstr "F', 'msgstr\u00a0"F'),
+        BASE,
+    ),
+]
+
+
+@rows(("before", "left", "right"), LEFT)
+def test_what_was_left_of_a_catalog_is_made_whole(
+    handbook: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    before: str,
+    left: str,
+    right: str,
+) -> None:
+    monkeypatch.chdir(handbook)
+    (handbook / NAME).write_text(before, "utf-8")
+    git("commit", "--allow-empty", "-aqm", "before")
+    (handbook / NAME).write_text(left, "utf-8")
+    assert main.main(["check", "es", "--errors"]) == 0
+    assert main.main(["update", "es"]) == 0
+    assert (handbook / NAME).read_text("utf-8") == right
+    capsys.readouterr()
+    assert main.main(["update", "es"]) == 0
+    assert capsys.readouterr().out == ""
+    git("reset", "-q", "--hard", "HEAD^")
+
+
+def test_two_texts_that_msgcat_has_put_together_are_to_be_chosen_from(
+    handbook: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(handbook)
+    both = """\
+#, fuzzy
+msgid "Roles"
+msgstr ""
+"#-#-#-#-#  roles.po (handbook)  #-#-#-#-#\\n"
+"Funciones\\n"
+"#-#-#-#-#  other.po (handbook)  #-#-#-#-#\\n"
+"Papeles"
+"""
+    (handbook / NAME).write_text(BASE.replace(f"{TITLE}\n", both), "utf-8")
+    assert main.main(["check", "es"]) == 1
+    assert ": msgcat has put two translations together" in capsys.readouterr().err
+    assert main.main(["update", "es"]) == 0
+    unit = po.parse((handbook / NAME).read_text("utf-8")).unit("Roles")
+    assert unit is not None
+    assert (unit.translation, unit.comment) == ("Funciones", "Translated twice: Papeles")
+    assert unit.is_twice
+    git("checkout", "-q", ".")
+
+
 @pytest.mark.parametrize(
     "form",
     [

@@ -39,6 +39,11 @@ _GLUED = re.compile(r"^#([.,:|])(?=[^\s])", re.MULTILINE)
 _TIGHT = re.compile(
     r'^(?:#~(?=[a-z"])|(?:#[~|]\|?[ \t]*)?msg[a-z_]+(?:\[\d+\])?(?="))', re.MULTILINE
 )
+# A blank of another kind behind a keyword, as programs for Japanese and keyboards write it.
+_WIDE_BLANK = re.compile(
+    r'^((?:#~[ \t]*)?msg[a-z_]+(?:\[\d+\])?)[ \t]*[\u00a0\u2000-\u200a\u202f\u3000][^\S\n]*(?=")',
+    re.MULTILINE,
+)
 # Blanks before a line, at which gettext does not look.
 _INDENTED = re.compile(r"^[ \t]+", re.MULTILINE)
 # A line that does not belong in a catalog. polib would drop a character of it, or the line.
@@ -145,7 +150,7 @@ def _for_polib(text: str) -> str:
         raise CatalogError(line_at(text, headers[1].start()), _SECOND)
     text = _hidden(_decoded(text))
     if _BROKEN.search(text):
-        text = _BESIDE.sub(_as_one, text)
+        text = _BESIDE.sub(_as_one, _WIDE_BLANK.sub(r"\1 ", text))
     if broken := _BROKEN.search(text):
         wrong = 'this is not a string between two ", with \\" for a quotation mark inside'
         raise CatalogError(line_at(text, broken.start()), wrong)
@@ -170,7 +175,7 @@ _STRINGS = re.compile(QUOTED)
 
 def _unit(entry: polib.POEntry) -> Unit:
     """Return an entry of polib's as a unit."""
-    flags = entry.flags
+    flags = [_FUZZY.sub("fuzzy", flag) for flag in entry.flags]
     return Unit(
         message=entry.msgid,
         translation=entry.msgstr or entry.msgstr_plural.get(0, ""),
@@ -186,6 +191,10 @@ def _unit(entry: polib.POEntry) -> Unit:
         previous_plural=entry.previous_msgid_plural,
         line=entry.linenum or 0,
     )
+
+
+_FUZZY = re.compile("fuzzy", re.IGNORECASE)
+"""The mark of what is not sure, which keyboards begin with a capital."""
 
 
 def _translated(unit: Unit, table: Mapping[int, Any]) -> Unit:

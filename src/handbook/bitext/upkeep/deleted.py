@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 from collections.abc import Container, Iterator
+from pathlib import Path
 
 from handbook.bitext.catalog.units import Catalog, Unit
 from handbook.bitext.problem import Problem, amount
@@ -24,6 +26,7 @@ def deleted(
     page was moved.
     """
     gone = [name for name in _names(handbook, language) if name in names]
+    gone = [name for name in gone if not os.path.lexists(handbook.root / name)]
     known = _messages(handbook, language) if gone else ()
     for name in gone:
         data = committed(name)
@@ -32,7 +35,15 @@ def deleted(
         if lost := sum(_is_work(unit) and unit.message not in known for unit in units):
             fault = f"was deleted, with {amount(lost, 'translation')} that the last commit has"
             back = f"get it back: git checkout HEAD -- {shlex.quote(name)}"
+            if other := _renamed(handbook, language, name):
+                back = f"if {other} is that, give it its name again, else {back}"
             yield Problem(name, 0, f"{fault}; {back}, or commit that it is gone", "deleted")
+
+
+def _renamed(handbook: Handbook, language: str, name: str) -> str:
+    """Return the file that a catalog may be now, by a name such as `mission.po.txt`; "" if none."""
+    files = (each for each in handbook.owners.walked(language) if isinstance(each, Path))
+    return next((found for found in map(handbook.name, files) if found.startswith(name)), "")
 
 
 def _names(handbook: Handbook, language: str) -> Iterator[str]:

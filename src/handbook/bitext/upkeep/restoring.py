@@ -23,8 +23,8 @@ def restored(
     """Yield updates that restore previous msgids, flags and texts dropped by tools.
 
     These are the earlier messages of *changed* units, the marks and texts that OmegaT leaves out,
-    messages that were damaged, and whole units. No file is written; `handbook` goes on with what
-    was put back.
+    all texts where none is left, messages that were damaged, and whole units. No file is written;
+    `handbook` goes on with what was put back.
     """
     is_any = False
     for source in handbook.sources():
@@ -36,10 +36,11 @@ def restored(
         data = (handbook.root / name).read_bytes()
         text = data.decode("utf-8", "replace")
         leaves_out = is_of_omegat or restore.leaves_out_marks(text)
-        if not leaves_out and not _may_lack(handbook.read(source), text):
-            continue
         loaded = handbook.catalogs.load(name)
         if not isinstance(loaded, Catalog):
+            continue
+        may_lack = not restore.has_text(loaded) or _may_lack(handbook.read(source), text)
+        if not leaves_out and not may_lack:
             continue
         made, problem = _restored(handbook, source, name, data, loaded, history, leaves_out)
         if problem:
@@ -57,7 +58,8 @@ def restored(
 
 def _may_lack(page: Page, text: str) -> bool:
     """Tell whether a catalog's text may lack earlier messages, or units: a quick look."""
-    return lacks_units(page, text) or restore.may_lack_previous(text)
+    signs = (restore.may_lack_previous, restore.may_have_doubled, restore.may_be_emptied)
+    return any(each(text) for each in signs) or lacks_units(page, text)
 
 
 def lacks_units(page: Page, text: str) -> bool:
@@ -93,14 +95,18 @@ def with_lost_units(
 def _lost(handbook: Handbook, source: Source, language: str, catalog: Catalog) -> set[str]:
     """Return the keys of the messages that a catalog has no unit for, and nothing else gives one.
 
-    What comes from an edited text or from another page is newer than what git has.
+    What comes from an edited text or from another page is newer than what git has; what comes from
+    the same text in another context is not meant for this one.
     """
     have = {unit.key for unit in (*catalog.units, *catalog.obsolete)}
     return {
         unit.key
         for unit in handbook.catalog(source, language).units
         if unit.key not in have
-        and (unit.state in ("missing", "suggested") or unit.translation == unit.message)
+        and (
+            unit.state in ("missing", "suggested")
+            or unit.message in (unit.translation, unit.previous)
+        )
     }
 
 
@@ -165,7 +171,8 @@ def _restored(
     leaves_out: bool,
 ) -> tuple[Catalog, Problem | None]:
     """Return a catalog with what its earlier versions have and a program has dropped."""
-    past = (each for each in islice(history(name), _VERSIONS) if each.data != data)
+    known = list(islice(history(name), _VERSIONS))
+    past = (each for each in known if each.data != data)
     versions: list[Catalog] = []
     for version in past:
         read = parse_catalog(version.data, name)
@@ -178,7 +185,9 @@ def _restored(
         return loaded, None
     found = damaged(handbook, source, loaded, versions, history)
     made = restore.messages(loaded, found)
-    if leaves_out:
+    is_return = any(each.data == data for each in known[1:])
+    if leaves_out or (restore.is_emptied(loaded, versions[0]) and not is_return):
         made = restore.marks(made, versions[0])
-    made = restore.notes(made, versions[0])
+    for each in (restore.emptied, restore.backslashes, restore.notes):
+        made = each(made, versions[0])
     return restore.previous_messages(made, versions), None

@@ -8,7 +8,7 @@ from itertools import chain
 from pathlib import Path, PurePosixPath
 
 from handbook.bitext import files
-from handbook.bitext.catalog import canonical, po, restore, tidy
+from handbook.bitext.catalog import canonical, headers, po, restore, tidy
 from handbook.bitext.catalog.units import BEFORE, Catalog, without_lines
 from handbook.bitext.page.segments import Page, Segment
 from handbook.bitext.problem import Problem
@@ -139,11 +139,11 @@ def _tidy(
     handbook: Handbook, name: str, catalog: Catalog, source_language: str, committed: Committed
 ) -> Catalog:
     """Return a catalog without what tools have left in it, and with what they have dropped."""
-    if any(not unit.note for unit in catalog.obsolete):
+    if headers.REVIEWED not in catalog.header or any(not unit.note for unit in catalog.obsolete):
         data = committed(name)
         old = None if data is None else parse_catalog(data, name)
         if isinstance(old, Catalog):
-            catalog = restore.notes(catalog, old)
+            catalog = restore.fields(restore.notes(catalog, old), old)
     language = PurePosixPath(name).parts[1]
     return tidy.tidy(_followed(catalog), handbook.catalogs.empty(source_language, language))
 
