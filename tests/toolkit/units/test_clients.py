@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from folders import ROOT, TOOLKIT
-from handbook.bitext.catalog import po
+from handbook.bitext.catalog import canonical, po, tidy
 from handbook.bitext.files import write
 from handbook.command import main
 from handbooks import link
@@ -271,6 +271,20 @@ msgstr ""
     assert (unit.translation, unit.comment) == ("Funciones", "Translated twice: Papeles")
     assert unit.is_twice
     git("checkout", "-q", ".")
+
+
+def test_what_msgcat_has_put_together_around_the_texts_is_told_apart() -> None:
+    sign = "#-#-#-#-#  {}.po (handbook)  #-#-#-#-#"
+    head, _, rest = BASE.removeprefix('msgid ""\nmsgstr ""\n').partition("\n\n")
+    blank, thanks = f"{head}\n", head.replace("X-Reviewed: ", "X-Reviewed: Ana Díaz") + "\n"
+    first, second = (f'"{sign.format(name)}\\n"\n' for name in ("a", "b"))
+    rest = rest.replace("#. heading", f"# {sign.format('a')}\n# Why?\n#. heading", 1)
+    joined = f'#, fuzzy\nmsgid ""\nmsgstr ""\n{first}{blank}{second}{thanks}\n{rest}'
+    made = po.parse(joined)
+    assert made.header == po.parse(BASE).header | {"X-Reviewed": "Ana Díaz"}
+    assert joined.split("\n")[made.units[0].line - 1] == f"# {sign.format('a')}"
+    assert tidy.tidy(made, made).units[0].comment == "Why?"
+    assert not canonical.is_tidy(joined, made.header)
 
 
 @pytest.mark.parametrize(

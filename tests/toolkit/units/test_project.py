@@ -781,6 +781,17 @@ def test_a_deleted_catalog_is_named_and_nothing_is_written_in_its_place(
     assert run(capsys, "update")[::2] == (0, [])
 
 
+def test_a_deleted_catalog_that_has_got_another_name_is_told_with_it(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(capsys, "update")
+    translate(root, "es/index.po")
+    commit_all()
+    (root / "translations/es/index.po").rename(root / "translations/es/index.po.txt")
+    [said] = (line for line in run(capsys, "update")[2] if ": was deleted, " in line)
+    assert "if translations/es/index.po.txt is that, give it its name again" in said
+
+
 def _with_page_and_catalog_elsewhere(root: Path) -> None:
     for old, new in (("docs/en/index.md", "docs/en/new.md"), ("es/index.po", "es/new.po")):
         folder = root if old.startswith("docs") else root / "translations"

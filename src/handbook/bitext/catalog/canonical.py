@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
+from handbook.bitext import conflicts
 from handbook.bitext.catalog import encoding, po, restore, tidy
 from handbook.bitext.catalog.units import ALSO, BEFORE, TWICE, CatalogError
 from handbook.bitext.page.segments import key
@@ -146,7 +147,7 @@ def is_tidy(text: str, like: Mapping[str, str]) -> bool:
         return False
     if "\n#~ msgid" in text and _WITHOUT_NOTE.search(text):
         return False
-    if any(f"# {sign}" in text for sign in (TWICE, ALSO, BEFORE)) or '"#-#-#-#-#  ' in text:
+    if any(f"# {sign}" in text for sign in (TWICE, ALSO, BEFORE)) or conflicts.OF_FILE in text:
         return False
     signs = (restore.may_lack_previous, restore.may_have_doubled, restore.may_be_emptied)
     if any(each(text) for each in signs):

@@ -141,10 +141,11 @@ def _for_polib(text: str) -> str:
     """Return `text` in a form that polib reads without loss. Raises CatalogError."""
     if not text.strip():
         raise CatalogError(1, "the file is empty")
-    if line := conflicts.first_line(text):
-        raise CatalogError(line, conflicts.FAULT)
     if _INDENTED.search(text):
         text = _INDENTED.sub("", text)
+    if line := conflicts.first_line(text):
+        raise CatalogError(line, conflicts.FAULT)
+    text = _with_one_header(text)
     headers = list(_HEADER.finditer(text))
     if len(headers) > 1:
         raise CatalogError(line_at(text, headers[1].start()), _SECOND)
@@ -163,6 +164,35 @@ def _for_polib(text: str) -> str:
         text = _BARE_COMMENT.sub("# ", _GLUED.sub(r"#\1 ", text))
     # polib takes a text without a line break for a file's name.
     return text if text.endswith("\n") else text + "\n"
+
+
+def _with_one_header(text: str) -> str:
+    """Return `text` with the first value of each field that msgcat has put into its header twice.
+
+    Of what is left out there remain empty strings, so that no line has another number.
+    """
+    end = text.find("\n\n")
+    if not _OF_FILE.search(text, 0, max(end, 0)):
+        return text
+    known: dict[str, str] = {}
+    rows = (_row_of_header(row, known) for row in text[:end].split("\n"))
+    return "\n".join(rows) + text[end:]
+
+
+def _row_of_header(row: str, known: dict[str, str]) -> str:
+    """Return a row of a header, or an empty string if it says what is `known`, or nothing new."""
+    name, _, value = row.partition(": ")
+    if _OF_FILE.match(row) or (name in known and (known[name] or value == _NOTHING)):
+        return '""'
+    if row.startswith('"') and value:
+        known[name] = value.removesuffix(_NOTHING)
+    return row
+
+
+_OF_FILE = re.compile(rf'^"{conflicts.OF_FILE}[^\n]*$', re.MULTILINE)
+"""The row by which msgcat names the file that the rows behind it are from."""
+_NOTHING = r"\n" + '"'
+"""What is written behind the value of a field, and all of that if it is empty."""
 
 
 def _as_one(row: re.Match[str]) -> str:

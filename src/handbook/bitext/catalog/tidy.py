@@ -27,8 +27,8 @@ from handbook.bitext.catalog.units import (
 _ADDRESS = re.compile(r"(?<!\s)\s*[<(]?(?<![\w.+-])(?:[\w.+-]+@[\w.-]+\.\w+)+[>)]?")
 """Addresses, with what is around them; looked for at the beginnings of blanks and words alone."""
 _PLACEHOLDER = re.compile(
-    r"SOME DESCRIPTIVE TITLE|THE PACKAGE'S COPYRIGHT HOLDER|EMAIL@ADDRESS|FIRST AUTHOR|"
-    r"same license as the PACKAGE package"
+    r"SOME DESCRIPTIVE TITLE|THE \S+'S COPYRIGHT HOLDER|EMAIL@ADDRESS|FIRST AUTHOR|"
+    rf"same license as the \S+ package|^{conflicts.OF_FILE}"
 )
 _AUTHOR = re.compile(rf"{_ADDRESS.pattern}|^[^.:;]+, (?:\d{{4}}(?:, |-))*\d{{4}}\.?$")
 _CODE = re.compile(r"([A-Za-z]{2,3})(?:[-_@.][\w@.-]*)?")
@@ -122,7 +122,7 @@ def _sound(unit: Unit) -> Unit:
         unit = unit._replace(flags=tuple(f for f in unit.flags if not _FORMAT.fullmatch(f)))
     if "\r\n" in unit.translation:
         unit = unit._replace(translation=unit.translation.replace("\r\n", "\n"))
-    unit = _apart(unit)
+    unit = without_lines(_apart(unit), conflicts.OF_FILE)
     if unit.translation and _ends(unit.translation) != _ends(unit.message) and not unit.plural:
         head, tail = _ends(unit.message)
         text = unit.translation.strip("\n")

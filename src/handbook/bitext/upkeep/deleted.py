@@ -43,7 +43,8 @@ def deleted(
 def _renamed(handbook: Handbook, language: str, name: str) -> str:
     """Return the file that a catalog may be now, by a name such as `mission.po.txt`; "" if none."""
     files = (each for each in handbook.owners.walked(language) if isinstance(each, Path))
-    return next((found for found in map(handbook.name, files) if found.startswith(name)), "")
+    names, like = map(handbook.name, files), name.casefold()
+    return next((each for each in names if each.casefold().startswith(like)), "")
 
 
 def _names(handbook: Handbook, language: str) -> Iterator[str]:

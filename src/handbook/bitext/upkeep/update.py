@@ -122,14 +122,17 @@ def _whole(
 ) -> Catalog:
     """Return a catalog of interface text with what it has lost and git still has.
 
-    These are units, and messages over which somebody wrote a translation. Its header should be
-    `like` this: git may know the catalog of another language by its name.
+    These are units, all texts where none is left, and messages over which somebody wrote a
+    translation. Its header should be `like` this: git may know the catalog of another language by
+    its name.
     """
     lost = set(wanted).difference(unit.key for unit in (*catalog.units, *catalog.obsolete))
-    data = committed(name) if lost else None
+    data = committed(name) if lost or not restore.has_text(catalog) else None
     old = None if data is None else parse_catalog(data, name)
     if not isinstance(old, Catalog) or tidy.other_language(old.header, like):
         return catalog
+    if restore.is_emptied(catalog, old):
+        catalog = restore.marks(catalog, old)
     found = restore.damaged(catalog, old, wanted)
     lost -= {unit.key for unit in found.values()}
     return restore.lost_units(restore.messages(catalog, found), [old], lost, as_drafts=False)
