@@ -219,8 +219,9 @@ def damaged(catalog: Catalog, before: Catalog, wanted: Collection[str]) -> dict[
     found = likest((unit.key for unit in new), lost, _DAMAGED)
     places = dict(_in_place(catalog.units, before.units)) if new and lost else {}
     for told in (_by_translation, partial(_by_place, places=places), _by_kind):
+        taken = set(found.values())
         over = [unit for unit in new if unit.key not in found]
-        free = [unit for key, unit in lost.items() if key not in found.values()]
+        free = [unit for key, unit in lost.items() if key not in taken]
         found |= told(over, free) if over and free else {}
     return {key: lost[old] for key, old in found.items()}
 

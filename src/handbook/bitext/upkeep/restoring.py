@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator
+from dataclasses import replace
 from itertools import dropwhile, islice
 
 from handbook.bitext.catalog import canonical, restore, tidy
@@ -126,9 +127,9 @@ def damaged(
     wanted = {segment.key for segment in handbook.read(source).segments}
     found: dict[str, Unit] = {}
     for before in versions:
-        known = {unit.key for unit in found.values()}
-        more = restore.damaged(catalog, before, wanted)
-        found = {key: old for key, old in more.items() if old.key not in known} | found
+        left = tuple(unit for unit in catalog.units if unit.key not in found)
+        open_ = wanted.difference(unit.key for unit in found.values())
+        found |= restore.damaged(replace(catalog, units=left), before, open_)
     found = {key: old for key, old in found.items() if not _is_shared(handbook, source, key)}
     for version in islice(history(source.name), _VERSIONS) if found else ():
         page = handbook.scanned(version.data.decode("utf-8", "replace"))
