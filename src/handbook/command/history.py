@@ -41,13 +41,14 @@ def versions(path: str) -> Iterator[Version]:
     """Yield the versions of a file, the newest first, also those that it had under other names."""
     words = ("log", f"-{_COMMITS}", "--follow", "--format=%x00%H %cs", "--name-only", "-z")
     log = (git.ask(*words, "--", path) or b"").decode("utf-8", "surrogateescape")
-    found = _VERSION.findall(log)
+    found, is_deleted = _VERSION.findall(log), False
     for start in range(0, len(found), _AT_ONCE):
         some = found[start : start + _AT_ONCE]
         contents = git.contents(Path(), [f"{commit}:{name}" for commit, _, name in some])
         for (commit, day, _), data in zip(some, contents, strict=True):
             if data is not None:
-                yield Version(commit, day, data)
+                yield Version(commit, day, data, is_deleted)
+            is_deleted |= data is None
 
 
 _AT_ONCE = 20

@@ -227,6 +227,7 @@ LEFT = [  # a catalog, what programs and people leave of it, and what becomes of
 ]
 
 
+@pytest.mark.parametrize("is_committed", [False, True])
 @rows(("before", "left", "right"), LEFT)
 def test_what_was_left_of_a_catalog_is_made_whole(
     handbook: Path,
@@ -235,18 +236,21 @@ def test_what_was_left_of_a_catalog_is_made_whole(
     before: str,
     left: str,
     right: str,
+    is_committed: bool,
 ) -> None:
     monkeypatch.chdir(handbook)
     (handbook / NAME).write_text(before, "utf-8")
     git("commit", "--allow-empty", "-aqm", "before")
     (handbook / NAME).write_text(left, "utf-8")
+    if is_committed:
+        git("commit", "-aqm", "left")
     assert main.main(["check", "es", "--errors"]) == 0
     assert main.main(["update", "es"]) == 0
     assert (handbook / NAME).read_text("utf-8") == right
     capsys.readouterr()
     assert main.main(["update", "es"]) == 0
     assert capsys.readouterr().out == ""
-    git("reset", "-q", "--hard", "HEAD^")
+    git("reset", "-q", "--hard", "HEAD^^" if is_committed else "HEAD^")
 
 
 def test_two_texts_that_msgcat_has_put_together_are_to_be_chosen_from(

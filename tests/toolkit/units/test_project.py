@@ -781,6 +781,19 @@ def test_a_deleted_catalog_is_named_and_nothing_is_written_in_its_place(
     assert run(capsys, "update")[::2] == (0, [])
 
 
+def test_a_catalog_that_was_deleted_for_good_stays_empty(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(capsys, "update")
+    translate(root, "es/index.po")
+    commit_all()
+    _as_committed(root)
+    run(capsys, "update")
+    write(root / "docs/en/index.md", PAGE.replace("second", "third"))
+    assert "put back" not in "".join(run(capsys, "update")[1])
+    assert not restore.has_text(po.parse((root / "translations/es/index.po").read_text("utf-8")))
+
+
 def test_a_deleted_catalog_that_has_got_another_name_is_told_with_it(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 from itertools import dropwhile, islice
+from pathlib import PurePosixPath
 
 from handbook.bitext.catalog import canonical, restore, tidy
 from handbook.bitext.catalog.units import Catalog, Unit
@@ -87,9 +88,7 @@ def with_lost_units(
     is_return = any(each.data == data for each in past)
     read = (parse_catalog(each.data, name) for each in past if each.data != data)
     versions = (each for each in read if isinstance(each, Catalog))
-    # git may take the catalog of another language for an earlier one of this.
-    like = handbook.catalogs.empty(source.language, language).header
-    own = (each for each in versions if not tidy.other_language(each.header, like))
+    own = (each for each in versions if not _is_of_another(handbook, source, name, each))
     return restore.lost_units(catalog, own, lost, as_drafts=is_return)
 
 
@@ -173,7 +172,7 @@ def _restored(
 ) -> tuple[Catalog, Problem | None]:
     """Return a catalog with what its earlier versions have and a program has dropped."""
     known = list(islice(history(name), _VERSIONS))
-    past = (each for each in known if each.data != data)
+    past = [each for each in known if each.data != data]
     versions: list[Catalog] = []
     for version in past:
         read = parse_catalog(version.data, name)
@@ -186,9 +185,19 @@ def _restored(
         return loaded, None
     found = damaged(handbook, source, loaded, versions, history)
     made = restore.messages(loaded, found)
-    is_return = any(each.data == data for each in known[1:])
-    if leaves_out or (restore.is_emptied(loaded, versions[0]) and not is_return):
+    # Who has deleted it, or gone back to how it was, has meant to.
+    is_meant = past[0].is_deleted or any(each.data == data for each in known[1:])
+    is_own = not _is_of_another(handbook, source, name, versions[0])
+    if leaves_out or (is_own and not is_meant and restore.is_emptied(loaded, versions[0])):
         made = restore.marks(made, versions[0])
     for each in (restore.emptied, restore.backslashes, restore.notes):
         made = each(made, versions[0])
+    for before in versions if is_own else ():
+        made = restore.fields(made, before)
     return restore.previous_messages(made, versions), None
+
+
+def _is_of_another(handbook: Handbook, source: Source, name: str, version: Catalog) -> bool:
+    """Tell whether git takes the catalog of another language for an earlier one of this."""
+    like = handbook.catalogs.empty(source.language, PurePosixPath(name).parts[1]).header
+    return bool(tidy.other_language(version.header, like))
