@@ -26,6 +26,8 @@ _FIELD = re.compile(
 def fields(pair: Pair) -> Iterator[str]:
     """A place that a program fills in, such as {amount}, {{ name }}, %s or $NAME, has changed."""
     mine, theirs = _found(pair.source, pair.kind), _found(pair.target, pair.kind)
+    if any(each.startswith(("{{", "{%")) for each in theirs - mine):
+        return  # what may run something is refused, and named with what to write
     lost, added = (", ".join(sorted(each)) for each in (mine - theirs, theirs - mine))
     if lost and added:
         yield f"{lost} has become {added}; write what the source has, letter by letter"
