@@ -332,6 +332,31 @@ def test_what_was_dropped_comes_back_after_it_was_merged_too(
     git("reset", "-q", "--hard", "HEAD^")
 
 
+def test_the_messages_of_an_old_file_are_no_translations(
+    handbook: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Somebody has sent, and sorted, a file from before more edits than are looked through."""
+    monkeypatch.chdir(handbook)
+    (handbook / NAME).write_text(BASE, "utf-8")
+    page = handbook / "docs/en/roles.md"
+    text = page.read_text("utf-8")
+    later = text.replace("Whoever takes notes does not chair.", "Two people write, and one leads.")
+    for number in range(21):
+        write(page, f"{later}\n{number}\n")
+        git("commit", "-aqm", str(number))
+    write(page, later)
+    main.main(["update", "es"])
+    right = (handbook / NAME).read_text("utf-8")
+    git("commit", "-aqm", "later")
+    head, *units = BASE.strip("\n").split("\n\n")
+    (handbook / NAME).write_text("\n\n".join([head, *reversed(units)]) + "\n", "utf-8")
+    capsys.readouterr()
+    assert main.main(["check", "es", "--errors"]) == 0
+    assert main.main(["update", "es"]) == 0
+    assert (handbook / NAME).read_text("utf-8") == right
+    git("reset", "-q", "--hard", "HEAD~22")
+
+
 def test_an_edit_that_was_undone_is_no_damage(
     handbook: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

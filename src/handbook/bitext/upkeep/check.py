@@ -115,7 +115,7 @@ def _damages(
     wanted = {segment.key for segment in handbook.read(source).segments}
     lacking = wanted.difference(unit.key for unit in loaded.units)
     versions = restoring.with_messages(name, data, lacking, history)
-    found = restoring.damaged(handbook, source, loaded, versions, history)
+    found = restoring.damaged(handbook, source, name, loaded, versions, history)
     for unit in loaded.units:
         if unit.key in found:
             yield Problem(name, unit.line or 1, _DAMAGED, "message")

@@ -113,15 +113,17 @@ def _lost(handbook: Handbook, source: Source, language: str, catalog: Catalog) -
 def damaged(
     handbook: Handbook,
     source: Source,
+    name: str,
     catalog: Catalog,
     versions: Iterable[Catalog],
     history: History,
 ) -> dict[str, Unit]:
     """Return by the key of each unit whose message was damaged the unit that it was before.
 
-    Of `versions`, the newest is first: the damage may be in some of them. A message that the page
-    had in one of its own versions was never damaged: an edit was undone. Nor was one that catalogs
-    of other languages have too: that was undone before it was committed.
+    Of `versions` of the catalog `name`, the newest is first: the damage may be in some of them. A
+    message that the page had in one of its own versions was never damaged: an edit was undone. Nor
+    was one that catalogs of other languages have too: that was undone before it was committed; or
+    one that the catalog had before a version without it: somebody has sent an old file.
     """
     wanted = {segment.key for segment in handbook.read(source).segments}
     found: dict[str, Unit] = {}
@@ -130,11 +132,23 @@ def damaged(
         open_ = wanted.difference(unit.key for unit in found.values())
         found |= restore.damaged(replace(catalog, units=left), before, open_)
     found = {key: old for key, old in found.items() if not _is_shared(handbook, source, key)}
+    for key in _old(name, found, history) if found else ():
+        del found[key]
     for version in islice(history(source.name), _VERSIONS) if found else ():
         page = handbook.scanned(version.data.decode("utf-8", "replace"))
         for segment in page.segments if isinstance(page, Page) else ():
             found.pop(segment.key, None)
     return found
+
+
+def _old(name: str, keys: Iterable[str], history: History) -> set[str]:
+    """Return those of some keys that a version of a catalog has, and a newer one has not."""
+    asked, gone, old = set(keys), set[str](), set[str]()
+    for version in islice(history(name), _VERSIONS):
+        known = set(canonical.keys(version.data.decode("utf-8", "replace")))
+        old |= gone & known
+        gone |= asked - known
+    return old
 
 
 def with_messages(
@@ -183,7 +197,7 @@ def _restored(
             return loaded, Problem(name, 0, f"{fault}; put the marks back by hand")
     if not versions:
         return loaded, None
-    found = damaged(handbook, source, loaded, versions, history)
+    found = damaged(handbook, source, name, loaded, versions, history)
     made = restore.messages(loaded, found)
     # Who has deleted it, or gone back to how it was, has meant to.
     is_meant = past[0].is_deleted or any(each.data == data for each in known[1:])
