@@ -14,7 +14,7 @@ from handbook.bitext.files import write
 from handbook.command import main
 from handbook.press.core.history import revision
 from handbooks import link
-from programs import git
+from programs import commit_all, git
 from rows import rows
 
 CATALOG = "translations/es/roles.po"
@@ -125,6 +125,28 @@ def test_signs_around_words_are_copied_along(
     assert status == (0 if text else 1)
     after = page.read_text("utf-8")
     assert text in after if text else after == before
+
+
+@rows(
+    ("text", "old", "new", "made"),
+    [
+        ("Ten came[^1] and stayed.", "came1 and", "came1 or", "Ten came[^1] or stayed."),
+        ("Ten came[^1] and stayed.", "Ten came[1] and", "Nine came[1] and", "Nine came[^1] and st"),
+        ("Ten came,[^1] [^2] 10 stayed.", "came,¹ ² 10", "came,¹ ² 9", "came,[^1] [^2] 9 stayed."),
+        ("Ten came[^1] and stayed.", "came1 and", "came2 and", "no longer says “came1 and”"),
+        ("Ten came[^1] and stayed.", "came1 and", "came and", "no longer says “came1 and”"),
+        ("十人が来た[^1]。残った。", "十人が来た1。", "九人が来た1。", "九人が来た[^1]。残った。"),
+        ("It has 10 m^2^.", "It has 10 m2.", "It has 12 m2.", "It has 12 m^2^."),
+        ("CO~2~ is bad.", "CO2 is bad.", "CO2 is worse.", "CO~2~ is worse."),
+    ],
+)
+def test_numbers_of_notes_and_raised_figures_stay_where_they_are(
+    root: Path, capsys: pytest.CaptureFixture[str], text: str, old: str, new: str, made: str
+) -> None:
+    page = root / "docs/en/meetings.md"
+    write(page, f"{text}\n\n[^1]: By two.\n[^2]: By all.\n")
+    said = send(root, capsys, says(old, new, "meetings.md", "en"))[1]
+    assert made in page.read_text("utf-8") + said
 
 
 @rows(
@@ -431,3 +453,43 @@ New: 役割は一年で終わります。交代します。
     file.write_text('{"page": ', "utf-8")
     assert main.main(["receive", str(file)]) == 1
     assert "letter.txt:1: is not JSON; correct the line" in capsys.readouterr().err
+
+
+def _moved(root: Path, *moves: tuple[str, str]) -> str:
+    """Commit all, rename pages one after the other without the command; return what roles.md was.
+
+    That is the name that git has for its text.
+    """
+    commit_all(at=root)
+    read = git("hash-object", "docs/en/roles.md", at=root).strip()
+    for old, new in moves:
+        (root / new).parent.mkdir(parents=True, exist_ok=True)
+        git("mv", old, new, at=root)
+        commit_all(at=root)
+    return read
+
+
+@pytest.mark.parametrize("page", ["roles.md", "https://x.example/handbook/es/roles/"])
+def test_a_page_is_found_that_was_renamed_since_it_was_read(
+    root: Path, capsys: pytest.CaptureFixture[str], page: str
+) -> None:
+    where = ("docs/en/roles.md", "docs/en/team/duties.md", "docs/en/who.md")
+    _moved(root, (where[0], where[1]), (where[1], where[2]))
+    assert send(root, capsys, says("toma notas", "apunta", page))[0] == 0
+    assert send(root, capsys, says("takes notes", "writes", page, "en"))[0] == 0
+    assert "Whoever writes does not chair." in (root / where[2]).read_text("utf-8")
+    assert "Quien apunta no modera." in (root / CATALOG).read_text("utf-8")
+
+
+def test_of_two_pages_of_one_name_the_one_that_was_read_is_meant(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    name, moved = "docs/en/roles.md", "docs/en/duties.md"
+    read = _moved(root, (name, moved))
+    write(root / name, "# Roles\n\nAsk whoever takes notes.\n")
+    commit_all(at=root)
+    assert send(root, capsys, says("takes notes", "writes", language="en"))[0] == 0
+    assert "Ask whoever writes." in (root / name).read_text("utf-8")
+    of_the_other = says("takes notes", "writes", language="en", revision=read[:7])
+    assert send(root, capsys, of_the_other)[0] == 0
+    assert "Whoever writes does not chair." in (root / moved).read_text("utf-8")

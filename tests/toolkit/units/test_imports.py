@@ -32,7 +32,8 @@ ROOMS = {
     "bitext.editing": "patience draft notes headings lists front pictures house rules parts beside",
     "bitext.upkeep": """wording update declared deleted restoring check align stage status extract
         loose joining reviewed glossary sitelanguages languages weblate""",
-    "bitext.receiving": """respelled labels languagenames exchange nearly passage corrections
+    "bitext.receiving": """respelled labels languagenames exchange nearly passage addressed
+        corrections
         letter wrappings envelope spoken placing misread receive""",
     "bitext.migrate": """languagelist older filters furniture new site lettering layout values pages
         titles mending configuration plan

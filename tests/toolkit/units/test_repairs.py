@@ -17,7 +17,8 @@ nav: [Home: [index.md, more.md], Other: [other.md]]
 markdown_extensions: [tables, {pymdownx.tasklist: {custom_checkbox: true}}]
 plugins:
   search: {}
-  i18n: {docs_structure: folder, languages: [{locale: en, name: English, default: true}]}
+  i18n: {docs_structure: folder, languages: [
+    {locale: en, name: English, default: true}, {locale: ar, name: العربية}]}
   bitext: {books: false}
 """
 PAGE = """\
@@ -53,6 +54,31 @@ def test_what_is_mended_is_still_written(repair: repairs.Repair, written: list[s
     assert any(repair.apply(page, str) != page for page in written), (
         f"{repair.writer} no longer writes what this mends; delete the repair"
     )
+
+
+def test_a_heading_that_is_not_translated_is_in_its_language_in_the_contents() -> None:
+    link = '<a href="#rules" class="md-nav__link"> <span class="md-ellipsis"> Rules! </span></a>'
+    marked = link.replace("Rules!", '<bdi lang="en" dir="ltr">Rules!</bdi>')
+    for words, shown in ((' class="missing" lang="en" dir="ltr"', marked), (' class="a"', link)):
+        heading = f'<h2 class="x" id="rules"><span{words}>Rules!</span></h2>'
+        assert repairs.mend(link + heading, str) == shown + heading
+
+
+@rows(
+    ("own", "name", "made"),
+    [
+        ("rtl", "Is it C++?", '<bdi dir="ltr">Is it C++?</bdi>'),
+        ("rtl", "ما هي C++؟", "ما هي C++؟"),
+        ("rtl", "2026", "2026"),
+        ("ltr", "لماذا؟", '<bdi dir="rtl">لماذا؟</bdi>'),
+        ("ltr", "Is it C++?", "Is it C++?"),
+    ],
+)
+def test_names_that_are_written_from_the_other_side_have_their_direction(
+    own: str, name: str, made: str
+) -> None:
+    page = '<body dir="{}"><span class="md-ellipsis"> {} </span>'
+    assert repairs.mend(page.format(own, name), str) == page.format(own, made)
 
 
 def test_what_a_page_says_of_html_stays_as_it_is() -> None:

@@ -66,7 +66,8 @@ def _fault(handbook: Handbook, source: Source, path: str, cure: str) -> str:
         return f"{fault}; write its path from a folder of base_path" * _is_known(handbook)
     if len(handbook.languages) < 2 or not _has_words(handbook, name):
         return ""
-    if name.endswith(".md") and handbook.unpublished.match_file(name.removeprefix("docs/")):
+    is_hidden = handbook.unpublished.match_file(name.removeprefix("docs/"))
+    if name.endswith(".md") and is_hidden and cure == _AS_PAGE:
         cure = _AGAIN
     new = f"docs/{source.language}/{PurePosixPath(name).with_suffix('.md').name}"
     fault = "which is the same in every language, for no catalog has it"

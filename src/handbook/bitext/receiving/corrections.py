@@ -10,21 +10,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from pathlib import PurePosixPath
 from typing import NamedTuple
-from urllib.parse import unquote, urlsplit
 
 from handbook.bitext import files
 from handbook.bitext.catalog import headers, po, tidy
 from handbook.bitext.catalog.units import Catalog, Unit
-from handbook.bitext.checks.pair import visible
 from handbook.bitext.page.segments import Page, Segment
 from handbook.bitext.problem import Problem
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.project.pages import Source, site_catalog
 from handbook.bitext.receiving import languagenames, nearly
-from handbook.bitext.receiving.exchange import as_seen, exchanged, shows, shows_all
-from handbook.bitext.receiving.labels import fold
+from handbook.bitext.receiving.addressed import SHOWN, addressed
+from handbook.bitext.receiving.exchange import as_seen, exchanged, shows, shows_all, without_notes
 from handbook.bitext.receiving.passage import meant
 
 
@@ -74,12 +71,9 @@ def worked(handbook: Handbook, correction: Correction) -> Worked | Problem:
     return made
 
 
-_SIGNS = re.compile(
-    r"(?<=[^\W\d_][.,;:!?…»”」。、)])\d{1,2}(?=\s|$)|\s*[\u21a9\u2934]\ufe0e?(?=\s|$)"
-    r"|^(?:#{1,6}|[-*+•])[ ]+"
-)
-"""What is copied along: the numbers of footnotes and the arrows that lead back from them, the signs
-of headings and items."""
+_SIGNS = re.compile(r"\s*[\u21a9\u2934]\ufe0e?(?=\s|$)|^(?:#{1,6}|[-*+•])[ ]+")
+"""What is copied along: the arrows that lead back from footnotes, the signs of headings and items;
+for the numbers of footnotes see `exchange.without_notes`."""
 
 
 def _without_signs(correction: Correction) -> Correction:
@@ -168,71 +162,9 @@ def _refused(correction: Correction, fault: str) -> Problem:
 
 def _page(handbook: Handbook, correction: Correction) -> Source | Problem:
     """Return the page that a correction is about; a fault where it names none, or two."""
-    found = {source for name in _named(correction.page) if (source := _source(handbook, name))}
-    found = found or _titled(handbook, correction)
-    if not found:
-        return _refused(correction, "is no page of this handbook; correct the path")
-    read_on = _source(handbook, correction.address) if correction.address else None
-    if len(found | ({read_on} if read_on else set())) > 1:
-        return _refused(correction, "is not the page of its address; say which is meant")
-    return found.pop()
-
-
-_URL = re.compile(r"https?://[^\s<>()\[\]「」（）]+")
-_MARKS = " \t.,;:*_`'\"<>()[]«»“”「」。、"
-
-
-def _named(given: str) -> list[str]:
-    """Return what may name a page in a value such as `Roles https://site.example/roles/`."""
-    if urls := _URL.findall(given):
-        return [unquote(each.rstrip(_MARKS)) for each in urls]
-    flat = unquote(given.replace("\\", "/")).strip()
-    words = (word.strip(_MARKS) for word in flat.split())
-    return [flat, *(word for word in words if "/" in word.strip("/") or word.endswith(".md"))]
-
-
-_GUARD = re.compile(r"https?://[^/]+/\S*(?=https?://)")
-"""What a mail server puts before an address to check it when it is opened."""
-
-
-def _titled(handbook: Handbook, correction: Correction) -> set[Source]:
-    """Return the pages with a title, in the language of the correction or in its own."""
-    wanted, language = fold(correction.page.strip(_MARKS)), correction.language
-    every = handbook.sources()
-    return {each for each in every if wanted in _titles(handbook, each, language)}
-
-
-def _titles(handbook: Handbook, source: Source, language: str) -> Iterator[str]:
-    """Yield the title of a page in its own language, and in that of a correction."""
-    segments = handbook.read(source).segments
-    first = next((each for each in segments if each.kind == "heading"), None)
-    if first is None:
-        return
-    yield fold(visible(first.message))
-    if language != source.language:
-        units = handbook.catalog(source, language).units
-        shown = (unit for unit in units if unit.key == first.key and unit.state in _SHOWN)
-        yield from (fold(visible(unit.translation)) for unit in shown)
-
-
-def _source(handbook: Handbook, given: str) -> Source | None:
-    """Return the page that a path or an address names."""
-    try:
-        address = urlsplit(_GUARD.sub("", unquote(given), count=1))
-    except ValueError:
-        return None
-    parts = [each for each in PurePosixPath(address.path.strip("/")).parts if each != "docs"]
-    known = {source.path: source for source in handbook.sources()}
-    folders = {code for each in handbook.languages for code in (each, each.replace("_", "-"))}
-    while True:
-        joined = "/".join(parts).removesuffix(".html").removesuffix("/index")
-        for name in (joined, f"{joined}.md", f"{joined}/index.md".lstrip("/")):
-            if found := known.get(handbook.redirects.get(name, name)):
-                return found
-        # An address has the folder of the site before the path, and both may have the language.
-        if not parts or not (parts[0] in folders or (address.scheme and len(parts) > 1)):
-            return None
-        parts = parts[1:]
+    page, language, address = correction.page, correction.language, correction.address
+    found = addressed(handbook, page, language, address, correction.revision)
+    return found if isinstance(found, Source) else _refused(correction, found)
 
 
 class _Spot(NamedTuple):
@@ -275,9 +207,7 @@ def _in_catalog(handbook: Handbook, source: Source, correction: Correction) -> W
 
     def spots(segments: Iterable[Segment]) -> list[_Spot]:
         shown = _shown_for(handbook, source, correction.language, segments)
-        units = (
-            unit for unit in loaded.units if unit.state in _SHOWN and unit.translation in shown
-        )
+        units = (unit for unit in loaded.units if unit.state in SHOWN and unit.translation in shown)
         return [
             _Spot(unit.translation, unit.line, unit)
             for unit in units
@@ -314,7 +244,7 @@ def _shown_for(
     keys = {segment.key for segment in segments}
     found: dict[str, set[str]] = {}
     for unit in handbook.catalog(source, language).units:
-        if unit.key in keys and unit.state in _SHOWN:
+        if unit.key in keys and unit.state in SHOWN:
             found.setdefault(unit.translation, set()).update(_keys(unit))
     return found
 
@@ -397,10 +327,6 @@ def _place(handbook: Handbook, source: Source, correction: Correction) -> str:
     return f"{name}:{lines[0]}" if lines else name
 
 
-_SHOWN = ("current", "changed")
-"""The states of units whose translation readers see."""
-
-
 def _line_of_source(page: Page, old: str) -> int:
     """Return the line of the page that has words as its source has them; 0 if none has."""
     return next((page.line(each) for each in page.segments if shows(each.message, old)), 0)
@@ -446,12 +372,23 @@ def _as_it_stands(texts: Sequence[str], correction: Correction) -> Correction:
 
     Readers type what they have read from memory.
     """
-    near = () if _meant(texts, correction) else nearly.standing(texts, correction.old)
+    if _meant(texts, correction):
+        return correction
+    if len(plain := _without_notes(texts, correction)) == 1:
+        return plain.pop()
+    near = nearly.standing(texts, correction.old)
     if len(near) != 1:
         return correction
     stands = near[0][1]
     new = nearly.transferred(correction.old, correction.new, stands)
     return correction if new is None else correction._replace(old=stands, new=new)
+
+
+def _without_notes(texts: Iterable[str], correction: Correction) -> set[Correction]:
+    """Return a correction without the numbers of notes, if it is so that a text has its words."""
+    old, new = correction.old, correction.new
+    plain = ((raw, *without_notes(raw, old, new)) for raw in texts if "[^" in raw)
+    return {correction._replace(old=one, new=other) for raw, one, other in plain if shows(raw, one)}
 
 
 def _meant(texts: Sequence[str], correction: Correction) -> list[int]:

@@ -46,12 +46,15 @@ def _shown(raw: str) -> Iterator[str]:
 
 
 def _readings(raw: str) -> list[str]:
-    """Return a text with the readings in it, and without them if it has any."""
-    return [raw, _READING.sub("", raw)] if "<rt>" in raw else [raw]
+    """Return a text as it is, and if it has them, without readings and without marks of height."""
+    found = [raw, _READING.sub("", raw)] if "<rt>" in raw else [raw]
+    return [*found, _RAISED.sub(r"\1\2", raw)] if _RAISED.search(raw) else found
 
 
 _NOTHING = re.compile(r"(?!)")
 _READING = re.compile(r"<(r[tp])>[^<>]*</\1>")
+_RAISED = re.compile(r"(?<!\^)\^([^\s^]+)\^(?!\^)|(?<!~)~([^\s~]+)~(?!~)")
+"""What some sites raise and lower: `m^2^`, `CO~2~`. To others these are signs as any."""
 _RUBY = re.compile(r"<ruby>.*?</ruby>", re.DOTALL)
 
 
@@ -74,6 +77,45 @@ def _emptied(raw: str) -> int:
 
 _EMPTIED = re.compile(r"\[\]\(|(?<!\*)\*{4}(?!\*)|(?<!`)``(?!`)|<(\w+)[^<>]*></\1>")
 """Markup around nothing."""
+
+
+def without_notes(raw: str, old: str, new: str) -> tuple[str, str]:
+    """Return two texts without the numbers that stand for the notes of a text.
+
+    They are copied along, each where a note is in `raw`. If one is in `old` alone, both come back
+    as they are: somebody may have meant to change it.
+    """
+    blocks = SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
+    signs = re.compile("|".join(_signs(raw)) or "(?!)")
+    for sign in reversed([*signs.finditer(old)]):
+        start, end = sign.span()
+        holding = (each for each in blocks if each.a <= start and end <= each.a + each.size)
+        if (block := next(holding, None)) is None:
+            return old, new
+        old, shift = old[:start] + old[end:], block.b - block.a
+        new = new[: start + shift] + new[end + shift :]
+    return old, new
+
+
+def _signs(raw: str) -> Iterator[str]:
+    """Yield patterns for the numbers of a text's notes in a part of it that a reader has copied.
+
+    Each is known by what is before it, or behind; by less at an end of what was copied.
+    """
+    for note in _NOTE.finditer(raw):
+        before, after = as_seen(raw[: note.start()]), as_seen(raw[note.end() :])
+        for length in range(1, _NEAR + 1):
+            start, end = ("^", "$") if length < _NEAR else ("", "")
+            if len(before) >= length:
+                yield rf"(?<={start}{re.escape(before[-length:])}) ?{_SIGN}(?!\d)"
+            if len(after) >= length:
+                yield rf"(?<!\d){_SIGN}(?= ?{re.escape(after[:length])}{end})"
+
+
+_NOTE = re.compile(r"\[\^[^\]\s]+\]")
+_SIGN = r"(?:\[\d{1,3}\]|\d{1,3}|[¹²³⁰⁴-⁹]+)"
+_NEAR = 10
+"""By how many characters beside it the number of a note is known."""
 
 
 def _step_by_step(raw: str, old: str, new: str) -> str | None:

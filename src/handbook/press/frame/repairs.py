@@ -11,7 +11,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from html import unescape
 from typing import NamedTuple
+from unicodedata import bidirectional
 
 from markupsafe import escape
 
@@ -37,6 +39,53 @@ _TASK = re.compile(
     re.DOTALL,
 )
 """The label of a task's box, which is empty, and the words behind it, up to the next block."""
+
+
+_UNTRANSLATED = re.compile(
+    r'<h[1-6] [^>]*?\bid="([^"]+)"[^>]*><span class="missing" (lang="[^"]*" dir="[^"]*")>'
+)
+_ENTRY = re.compile(
+    r'(<a href="#([^"]+)" class="md-nav__link">\s*<span class="md-ellipsis">\s*)'
+    r"(.*?)(\s*</span>\s*</a>)",
+    re.DOTALL,
+)
+
+
+def _in_their_languages(html: str) -> str:
+    """Return a page whose contents say which entries are in the language of its source.
+
+    Else `Rules!` would be `!Rules` where others are written from the right, and be read out as if
+    it were in their language.
+    """
+    tongues = dict(_UNTRANSLATED.findall(html))
+
+    def entry(found: re.Match[str]) -> str:
+        start, name, text, end = found.groups()
+        tongue = tongues.get(name)
+        return f"{start}<bdi {tongue}>{text}</bdi>{end}" if tongue else found[0]
+
+    return _ENTRY.sub(entry, html) if tongues else html
+
+
+_NAME = re.compile(r'(<span class="md-ellipsis">\s*)([^<>]*?)(?=\s*</span>)')
+_LETTERS = {"L": "ltr", "R": "rtl", "AL": "rtl"}
+"""The directions of letters, by their class in Unicode's bidirectional algorithm (UAX #9)."""
+
+
+def _in_their_directions(html: str) -> str:
+    """Return a page on which names that are written only from the other side have their direction.
+
+    Menus have names of pages that are not translated; their marks would stand at the wrong end.
+    """
+    own = "rtl" if '<body dir="rtl"' in html else "ltr"
+
+    def directed(found: re.Match[str]) -> str:
+        classes = (bidirectional(letter) for letter in unescape(found[2]))
+        directions = {_LETTERS[each] for each in classes if each in _LETTERS}
+        is_other = len(directions) == 1 and own not in directions
+        return f'{found[1]}<bdi dir="{directions.pop()}">{found[2]}</bdi>' if is_other else found[0]
+
+    return _NAME.sub(directed, html)
 
 
 class Repair(NamedTuple):
@@ -89,6 +138,16 @@ REPAIRS = (
         "Material's partials/toc.html",
         "where the list of contents is always open, there is no checkbox that opens it",
         lambda html, say: html if 'id="__toc"' in html else _CONTENTS.sub(r"\1", html),
+    ),
+    Repair(
+        "Material's partials/toc-item.html",
+        "a heading that is not translated is so in the contents too",
+        lambda html, say: _in_their_languages(html),
+    ),
+    Repair(
+        "Material's partials/nav-item.html",
+        "a name that is not translated may be written from the other side",
+        lambda html, say: _in_their_directions(html),
     ),
     Repair(
         "Material's script",

@@ -5,12 +5,19 @@
 // known by the addresses it had before.
 
 /**
- * What is remembered of a page: the day, and the number of the text of each paragraph.
- * @typedef {{ day: string, texts: string[] }} Memory
+ * What is remembered of a page: the day, and the digest of each of its texts. What was remembered in an
+ * older form, without headings and notes, is of no use.
+ * @typedef {{ form: number, day: string, texts: string[] }} Memory
+ */
+
+/**
+ * A text on a page: its element, the address to lead to, and what to call it there.
+ * @typedef {{ holder: Element, link: string, name: string }} Place
  */
 
 const READ = "handbook: read "
 const REFUSED = "handbook: do not remember"
+const FORM = 2
 const LONG_ENOUGH = 4000 // milliseconds after which a page counts as read
 const MOST = 24 // links in a line
 
@@ -81,6 +88,44 @@ export function wordsOf(holder) {
   return texts.join(" | ")
 }
 
+const CONTENT = ".md-content .md-typeset"
+const OTHERS = `h1, h2, h3, h4, h5, h6, dt, figcaption, thead tr, .admonition-title, details[class] > summary,
+  .tabbed-labels label, .footnote > ol > li`
+const FURNITURE = ".foot *, .tools *, .since *"
+
+/**
+ * Return the texts of a page, from its first to its last. What has no address of its own, such as the
+ * title of a box, leads to the next paragraph.
+ * @returns {Place[]}
+ */
+function places() {
+  const found = document.querySelectorAll(`${CONTENT} :is(a.number, ${OTHERS}):not(${FURNITURE})`)
+  /** @type {Place[]} */
+  const made = []
+  let next = { link: "", name: "" }
+  for (const each of [...found].reverse()) {
+    if (each.matches("a.number")) {
+      next = addressOf(each, each.textContent ?? "")
+      made.push({ ...next, holder: holderOf(each) })
+    } else if (!each.querySelector("a.number")) {
+      made.push({ ...(ownAddress(each) ?? next), holder: each })
+    }
+  }
+  return made.reverse()
+}
+
+/** @param {Element} element @param {string} name */
+function addressOf(element, name) {
+  return { link: `#${element.id}`, name }
+}
+
+/** Return the address of a heading, called by its words, or of a note, by its number. @param {Element} text */
+function ownAddress(text) {
+  if (text.matches(":is(h1, h2, h3, h4, h5, h6)[id]")) return addressOf(text, wordsOf(text))
+  if (!text.matches(".footnote > ol > li")) return null
+  return addressOf(text, `[${[...(text.parentElement?.children ?? [])].indexOf(text) + 1}]`)
+}
+
 /** Return the reader's storage, or nothing. */
 function storage() {
   try {
@@ -95,7 +140,7 @@ function recall(page) {
   try {
     /** @type {Memory | null} */
     const memory = JSON.parse(storage()?.getItem(READ + page) ?? "null")
-    return memory && Array.isArray(memory.texts) ? memory : null
+    return memory?.form === FORM && Array.isArray(memory.texts) ? memory : null
   } catch {
     return null
   }
@@ -127,26 +172,27 @@ function forget() {
 /**
  * Say what has changed, at the head of the page and beside each paragraph.
  * @param {HTMLElement} line
- * @param {HTMLAnchorElement[]} numbers
+ * @param {Place[]} places
  * @param {Memory} memory
  * @param {string[]} texts
  */
-function tell(line, numbers, memory, texts) {
+function tell(line, places, memory, texts) {
   const { changed, gone } = compare(memory.texts, texts)
   if (!changed.length && !gone) return
   const { changed: message = "", gone: lost = "" } = line.dataset
   const language = line.closest("[lang]")?.getAttribute("lang") ?? undefined
   const day = new Date(memory.day).toLocaleDateString(language, { dateStyle: "long" })
-  for (const at of changed) holderOf(numbers[at]).classList.add("since-read")
-  const links = changed.slice(0, MOST).map(at => {
+  for (const at of changed) places[at].holder.classList.add("since-read")
+  const names = new Map(changed.map(at => [places[at].link, places[at].name]))
+  const links = [...names].slice(0, MOST).map(([address, name]) => {
     const link = document.createElement("a")
-    link.href = numbers[at].hash
-    link.textContent = numbers[at].textContent
+    link.href = address
+    link.textContent = name
     return link
   })
   if (changed.length) line.append(message.replace("{date}", day))
   for (const link of links) line.append(" ", link)
-  if (changed.length > MOST) line.append(" …")
+  if (names.size > MOST) line.append(" …")
   if (gone && changed.length) line.append(document.createElement("br"))
   if (gone) line.append(lost.replace("{count}", String(gone)).replace("{date}", day))
   line.hidden = false
@@ -180,22 +226,20 @@ function offer(choice) {
 function start() {
   const line = /** @type {HTMLElement | null} */ (document.querySelector(".since"))
   const choice = /** @type {HTMLElement | null} */ (document.querySelector(".remember"))
-  const numbers = /** @type {HTMLAnchorElement[]} */ ([
-    ...document.querySelectorAll(".md-content a.number"),
-  ])
-  if (!line || !choice || !numbers.length || !storage()) return
+  const shown = places()
+  if (!line || !choice || !shown.length || !storage()) return
   const page = location.pathname
   const former = (line.dataset.former ?? "").split(" ").filter(Boolean)
   const names = [page, ...former.map(each => new URL(each, location.href).pathname)]
-  const texts = numbers.map(number => digest(textOf(number)))
+  const texts = shown.map(each => digest(wordsOf(each.holder)))
   const memory = names.map(recall).find(Boolean)
-  if (memory && !isRefused()) tell(line, numbers, memory, texts)
+  if (memory && !isRefused()) tell(line, shown, memory, texts)
   offer(choice)
   let begun = document.hidden ? Infinity : Date.now() // what waits in another tab is not read yet
   const leave = () => {
     if (Date.now() - begun < LONG_ENOUGH || isRefused()) return
     for (const name of names.slice(1)) storage()?.removeItem(READ + name)
-    keep(READ + page, JSON.stringify({ day: new Date().toISOString(), texts }))
+    keep(READ + page, JSON.stringify({ form: FORM, day: new Date().toISOString(), texts }))
   }
   addEventListener("pagehide", leave)
   document.addEventListener("visibilitychange", () => {
