@@ -12,8 +12,9 @@ _MARK = re.compile(
 _WHOLE = re.compile(r"^<{7}(?: |$).*?^={7}\r?$.*?^>{7}(?: |$)", re.MULTILINE | re.DOTALL)
 _OPENING = re.compile(r"^<<<<<<< ", re.MULTILINE)
 _CLOSING = re.compile(r"^>>>>>>> ", re.MULTILINE)
-TWO_TEXTS = re.compile(r"^#-#-#-#-#  ", re.MULTILINE)
-"""The line that gettext's msgcat puts before each of several translations of a message."""
+OF_FILE = "#-#-#-#-#  "
+"""Begins the line that gettext's msgcat puts before what each of several catalogs has."""
+TWO_TEXTS = re.compile(f"^{OF_FILE}", re.MULTILINE)
 FAULT = (
     "two versions meet here and git could not join them; keep what is right and delete the lines"
     " that begin with <<<<<<<, ======= and >>>>>>>"
@@ -37,4 +38,4 @@ def places(text: str) -> list[int]:
 
 def is_whole(text: str) -> bool:
     """Tell whether a text still has all the marks of some conflict, so that it can be resolved."""
-    return bool(_WHOLE.search(text))
+    return "<<<<<<<" in text and bool(_WHOLE.search(text))

@@ -1,11 +1,15 @@
-"""Make the catalogs of a whole handbook, as several verbs have to."""
+"""Make the catalogs of a whole handbook, or name those that are gone, as several verbs have to."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from handbook.bitext.problem import Problem
+
+if TYPE_CHECKING:
+    from handbook.bitext.project.handbook import Handbook
 
 
 def write_all(root: Path) -> Iterator[Problem]:
@@ -23,3 +27,13 @@ def write_all(root: Path) -> Iterator[Problem]:
     for each in update.updates(handbook, handbook.languages, words.messages):
         if each.changed and (problem := update.write(handbook, each)):
             yield problem
+
+
+def deleted(handbook: Handbook, languages: Sequence[str]) -> Iterator[Problem]:
+    """Yield a problem for each catalog that was deleted, with translations that git still has."""
+    from handbook.bitext.upkeep import deleted
+    from handbook.command import history
+
+    names = history.deleted("translations")
+    for language in languages if names else ():
+        yield from deleted.deleted(handbook, language, names, history.last_commit)

@@ -41,13 +41,14 @@ def versions(path: str) -> Iterator[Version]:
     """Yield the versions of a file, the newest first, also those that it had under other names."""
     words = ("log", f"-{_COMMITS}", "--follow", "--format=%x00%H %cs", "--name-only", "-z")
     log = (git.ask(*words, "--", path) or b"").decode("utf-8", "surrogateescape")
-    found = _VERSION.findall(log)
+    found, is_deleted = _VERSION.findall(log), False
     for start in range(0, len(found), _AT_ONCE):
         some = found[start : start + _AT_ONCE]
         contents = git.contents(Path(), [f"{commit}:{name}" for commit, _, name in some])
         for (commit, day, _), data in zip(some, contents, strict=True):
             if data is not None:
-                yield Version(commit, day, data)
+                yield Version(commit, day, data, is_deleted)
+            is_deleted |= data is None
 
 
 _AT_ONCE = 20
@@ -112,6 +113,15 @@ _THEIRS = ("MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD")
 def names(commit: str) -> frozenset[str]:
     """Return the files of a commit that are in this folder; none if there is no such commit."""
     return frozenset(_listed("ls-tree", "-r", "-z", "--name-only", commit, "."))
+
+
+def deleted(folder: str) -> frozenset[str]:
+    """Return the files of a folder that the last commit has, and that are not there any more.
+
+    What git was told not to check out is there for it.
+    """
+    words = ("--name-only", "--no-renames", "--diff-filter=D", "--relative", "-z", "HEAD")
+    return frozenset(_listed("diff", *words, "--", folder))
 
 
 def tracked(folder: str) -> frozenset[str]:

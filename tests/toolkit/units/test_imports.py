@@ -17,8 +17,8 @@ SOURCE = ROOT / "src/handbook"
 ROOMS = {
     "bitext": "problem files git limits conflicts patterns datafile",
     "bitext.languages": "codes scripts cldr alphabets record file registry browser phrasing terms",
-    "bitext.checks": """consistency pair addresses emphasis marks letters figures punctuation words
-        rules fixes""",
+    "bitext.checks": """consistency pair addresses emphasis marks letters figures fields punctuation
+        words rules fixes""",
     "bitext.page": """segments characters markup inline frontmatter lines fences tables comments
         mermaid_rules mermaid scanner rules.code rules.images rules.html rules.text rules.leaves
         rules.lists rules.containers rules.paragraph scan numbers""",
@@ -31,7 +31,7 @@ ROOMS = {
         edits output""",
     "bitext.moving": "spelling links dead move leftovers turn",
     "bitext.editing": "patience draft notes headings lists front pictures house rules parts beside",
-    "bitext.upkeep": """wording update declared restoring check align stage status extract
+    "bitext.upkeep": """wording update declared deleted restoring check align stage status extract
         loose joining reviewed glossary sitelanguages languages weblate""",
     "bitext.receiving": """respelled labels languagenames exchange nearly passage addressed
         corrections

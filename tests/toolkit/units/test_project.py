@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -760,6 +760,84 @@ def test_an_edit_that_was_undone_before_its_commit_is_no_damage(
     assert git("diff", "--stat", "translations") == ""
 
 
+@pytest.mark.parametrize("way", ["worktree", "index"])
+def test_a_deleted_catalog_is_named_and_nothing_is_written_in_its_place(
+    root: Path, capsys: pytest.CaptureFixture[str], way: str
+) -> None:
+    run(capsys, "update")
+    translate(root, "es/index.po")
+    commit_all()
+    name = "translations/es/index.po"
+    text = (root / name).read_text("utf-8")
+    git(*(("rm", "-q", name) if way == "index" else ("rm", "-q", "--cached", name)))
+    (root / name).unlink(missing_ok=True)
+    for verb in ("update", "check", "status"):
+        status, _, err = run(capsys, verb)
+        [said] = (line for line in err if line.startswith(f"{name}: was deleted, with 4 "))
+        assert status == 1
+    assert not (root / name).exists()
+    git(*said.partition("git ")[2].partition(",")[0].split())
+    assert (root / name).read_text("utf-8") == text
+    assert run(capsys, "update")[::2] == (0, [])
+
+
+def test_a_catalog_that_was_deleted_for_good_stays_empty(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(capsys, "update")
+    translate(root, "es/index.po")
+    commit_all()
+    _as_committed(root)
+    run(capsys, "update")
+    write(root / "docs/en/index.md", PAGE.replace("second", "third"))
+    assert "put back" not in "".join(run(capsys, "update")[1])
+    assert not restore.has_text(po.parse((root / "translations/es/index.po").read_text("utf-8")))
+
+
+def test_a_deleted_catalog_that_has_got_another_name_is_told_with_it(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(capsys, "update")
+    translate(root, "es/index.po")
+    commit_all()
+    (root / "translations/es/index.po").rename(root / "translations/es/index.po.txt")
+    [said] = (line for line in run(capsys, "update")[2] if ": was deleted, " in line)
+    assert "if translations/es/index.po.txt is that, give it its name again" in said
+
+
+def _with_page_and_catalog_elsewhere(root: Path) -> None:
+    for old, new in (("docs/en/index.md", "docs/en/new.md"), ("es/index.po", "es/new.po")):
+        folder = root if old.startswith("docs") else root / "translations"
+        (folder / old).rename(folder / new)
+
+
+def _without_page(root: Path) -> None:
+    (root / "docs/en/index.md").unlink()
+    (root / "translations/es/index.po").unlink()
+
+
+def _as_committed(root: Path) -> None:
+    (root / "translations/es/index.po").unlink()
+    commit_all()
+
+
+def _without_work(root: Path) -> None:
+    (root / "translations/es/more/two.po").unlink()
+
+
+@pytest.mark.parametrize(
+    "way", [_with_page_and_catalog_elsewhere, _without_page, _as_committed, _without_work]
+)
+def test_a_catalog_that_was_meant_to_go_is_no_problem(
+    root: Path, capsys: pytest.CaptureFixture[str], way: Callable[[Path], None]
+) -> None:
+    run(capsys, "update")
+    translate(root, "es/index.po")
+    commit_all()
+    way(root)
+    assert not any("was deleted" in line for line in run(capsys, "update")[2])
+
+
 def test_interface_text_that_a_file_lacks_comes_back(root: Path) -> None:
     first, second = (
         f'{HEAD}\nmsgid "A {nth} title"\nmsgstr "{said}"\n'
@@ -771,6 +849,18 @@ def test_interface_text_that_a_file_lacks_comes_back(root: Path) -> None:
     made = update.updates(Handbook.open(root), ["es"], titles, committed=lambda name: before)
     *_, site = made
     assert [unit.translation for unit in site.after.units] == ["Uno", "Dos"]
+
+
+def test_words_over_interface_text_become_a_suggestion(root: Path) -> None:
+    units = f'{HEAD}\nmsgid "{{}}"\nmsgstr ""\n\nmsgid "Second"\nmsgstr "Dos"\n'
+    write(root / "translations/es/site.po", units.format("Todo lo primero"))
+    titles = [("A first title", ""), ("Second", "")]
+    before = units.format("A first title").encode()
+    made = update.updates(Handbook.open(root), ["es"], titles, committed=lambda name: before)
+    *_, site = made
+    first = site.after.units[0]
+    assert (first.message, first.translation) == ("A first title", "Todo lo primero")
+    assert first.state == "suggested"
 
 
 def test_marks_that_omegat_leaves_out_are_put_back(

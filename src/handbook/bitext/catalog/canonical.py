@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
+from handbook.bitext import conflicts
 from handbook.bitext.catalog import encoding, po, restore, tidy
 from handbook.bitext.catalog.units import ALSO, BEFORE, TWICE, CatalogError
 from handbook.bitext.page.segments import key
@@ -60,8 +61,19 @@ def is_canonical(text: str) -> bool:
     Knows the entries that nearly all catalogs have; of others (with a plural, several places) it
     says False, and only `po.dump(po.parse(text)) == text` can tell.
     """
-    declares_another = _OF_ANOTHER.search(text.partition("\n\n")[0])
-    return not declares_another and bool(_CANONICAL.fullmatch(text)) and not text.endswith("\n\n")
+    names = list(keys(text))
+    return len(names) == len(set(names)) and _has_form(text)
+
+
+def _has_form(text: str) -> bool:
+    """Tell whether a text is certainly in canonical form if no message is in it twice."""
+    if _OF_ANOTHER.search(text.partition("\n\n")[0]) or _OTHER_FUZZY.search(text):
+        return False
+    return bool(_CANONICAL.fullmatch(text)) and not text.endswith("\n\n")
+
+
+_OTHER_FUZZY = re.compile(r"^#,(?=[^\n]*fuzzy)(?![^\n]*(?-i:fuzzy))", re.MULTILINE | re.IGNORECASE)
+"""The mark of what is not sure with a capital."""
 
 
 _OF_ANOTHER = re.compile(r"charset=(?!UTF-8\b)", re.IGNORECASE)
@@ -94,7 +106,7 @@ def has(text: str, heads: Sequence[str]) -> bool:
         len(heads) <= len(found)
         and all(map(_begins, found, heads))
         and not any(map(_HEAD.search, found[len(heads) :]))
-        and is_canonical(text)
+        and _has_form(text)
     )
 
 
@@ -135,9 +147,10 @@ def is_tidy(text: str, like: Mapping[str, str]) -> bool:
         return False
     if "\n#~ msgid" in text and _WITHOUT_NOTE.search(text):
         return False
-    if any(f"# {sign}" in text for sign in (TWICE, ALSO, BEFORE)):
+    if any(f"# {sign}" in text for sign in (TWICE, ALSO, BEFORE)) or conflicts.OF_FILE in text:
         return False
-    if restore.may_lack_previous(text):
+    signs = (restore.may_lack_previous, restore.may_have_doubled, restore.may_be_emptied)
+    if any(each(text) for each in signs):
         return False
     if (
         "\\r\\n" in text

@@ -39,6 +39,11 @@ _GLUED = re.compile(r"^#([.,:|])(?=[^\s])", re.MULTILINE)
 _TIGHT = re.compile(
     r'^(?:#~(?=[a-z"])|(?:#[~|]\|?[ \t]*)?msg[a-z_]+(?:\[\d+\])?(?="))', re.MULTILINE
 )
+# A blank of another kind behind a keyword, as programs for Japanese and keyboards write it.
+_WIDE_BLANK = re.compile(
+    r'^((?:#~[ \t]*)?msg[a-z_]+(?:\[\d+\])?)[ \t]*[\u00a0\u2000-\u200a\u202f\u3000][^\S\n]*(?=")',
+    re.MULTILINE,
+)
 # Blanks before a line, at which gettext does not look.
 _INDENTED = re.compile(r"^[ \t]+", re.MULTILINE)
 # A line that does not belong in a catalog. polib would drop a character of it, or the line.
@@ -136,16 +141,17 @@ def _for_polib(text: str) -> str:
     """Return `text` in a form that polib reads without loss. Raises CatalogError."""
     if not text.strip():
         raise CatalogError(1, "the file is empty")
-    if line := conflicts.first_line(text):
-        raise CatalogError(line, conflicts.FAULT)
     if _INDENTED.search(text):
         text = _INDENTED.sub("", text)
+    if line := conflicts.first_line(text):
+        raise CatalogError(line, conflicts.FAULT)
+    text = _with_one_header(text)
     headers = list(_HEADER.finditer(text))
     if len(headers) > 1:
         raise CatalogError(line_at(text, headers[1].start()), _SECOND)
     text = _hidden(_decoded(text))
     if _BROKEN.search(text):
-        text = _BESIDE.sub(_as_one, text)
+        text = _BESIDE.sub(_as_one, _WIDE_BLANK.sub(r"\1 ", text))
     if broken := _BROKEN.search(text):
         wrong = 'this is not a string between two ", with \\" for a quotation mark inside'
         raise CatalogError(line_at(text, broken.start()), wrong)
@@ -160,6 +166,35 @@ def _for_polib(text: str) -> str:
     return text if text.endswith("\n") else text + "\n"
 
 
+def _with_one_header(text: str) -> str:
+    """Return `text` with the first value of each field that msgcat has put into its header twice.
+
+    Of what is left out there remain empty strings, so that no line has another number.
+    """
+    end = text.find("\n\n")
+    if not _OF_FILE.search(text, 0, max(end, 0)):
+        return text
+    known: dict[str, str] = {}
+    rows = (_row_of_header(row, known) for row in text[:end].split("\n"))
+    return "\n".join(rows) + text[end:]
+
+
+def _row_of_header(row: str, known: dict[str, str]) -> str:
+    """Return a row of a header, or an empty string if it says what is `known`, or nothing new."""
+    name, _, value = row.partition(": ")
+    if _OF_FILE.match(row) or (name in known and (known[name] or value == _NOTHING)):
+        return '""'
+    if row.startswith('"') and value:
+        known[name] = value.removesuffix(_NOTHING)
+    return row
+
+
+_OF_FILE = re.compile(rf'^"{conflicts.OF_FILE}[^\n]*$', re.MULTILINE)
+"""The row by which msgcat names the file that the rows behind it are from."""
+_NOTHING = r"\n" + '"'
+"""What is written behind the value of a field, and all of that if it is empty."""
+
+
 def _as_one(row: re.Match[str]) -> str:
     """Return a line with one string in the place of several."""
     return row["head"] + '"' + "".join(_STRINGS.findall(row["strings"])) + '"'
@@ -170,7 +205,7 @@ _STRINGS = re.compile(QUOTED)
 
 def _unit(entry: polib.POEntry) -> Unit:
     """Return an entry of polib's as a unit."""
-    flags = entry.flags
+    flags = [_FUZZY.sub("fuzzy", flag) for flag in entry.flags]
     return Unit(
         message=entry.msgid,
         translation=entry.msgstr or entry.msgstr_plural.get(0, ""),
@@ -186,6 +221,10 @@ def _unit(entry: polib.POEntry) -> Unit:
         previous_plural=entry.previous_msgid_plural,
         line=entry.linenum or 0,
     )
+
+
+_FUZZY = re.compile("fuzzy", re.IGNORECASE)
+"""The mark of what is not sure, which keyboards begin with a capital."""
 
 
 def _translated(unit: Unit, table: Mapping[int, Any]) -> Unit:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
+from handbook.bitext import conflicts
 from handbook.bitext.catalog import headers
 from handbook.bitext.catalog.units import (
     ALSO,
@@ -18,6 +19,7 @@ from handbook.bitext.catalog.units import (
     Catalog,
     Unit,
     in_comment,
+    with_line,
     without_line,
     without_lines,
 )
@@ -25,8 +27,8 @@ from handbook.bitext.catalog.units import (
 _ADDRESS = re.compile(r"(?<!\s)\s*[<(]?(?<![\w.+-])(?:[\w.+-]+@[\w.-]+\.\w+)+[>)]?")
 """Addresses, with what is around them; looked for at the beginnings of blanks and words alone."""
 _PLACEHOLDER = re.compile(
-    r"SOME DESCRIPTIVE TITLE|THE PACKAGE'S COPYRIGHT HOLDER|EMAIL@ADDRESS|FIRST AUTHOR|"
-    r"same license as the PACKAGE package"
+    r"SOME DESCRIPTIVE TITLE|THE \S+'S COPYRIGHT HOLDER|EMAIL@ADDRESS|FIRST AUTHOR|"
+    rf"same license as the \S+ package|^{conflicts.OF_FILE}"
 )
 _AUTHOR = re.compile(rf"{_ADDRESS.pattern}|^[^.:;]+, (?:\d{{4}}(?:, |-))*\d{{4}}\.?$")
 _CODE = re.compile(r"([A-Za-z]{2,3})(?:[-_@.][\w@.-]*)?")
@@ -113,12 +115,14 @@ def _sound(unit: Unit) -> Unit:
     Nor does its comment keep for choice what has been chosen.
 
     Its text begins and ends in a line break where its message does, as gettext wants it, and has no
-    line break of Windows. It has no flag of a program's format strings: pages are prose.
+    line break of Windows. It has no flag of a program's format strings: pages are prose. Of two
+    texts that msgcat has put together, one is its text, and the other is to be chosen from.
     """
     if unit.flags and any(_FORMAT.fullmatch(flag) for flag in unit.flags):
         unit = unit._replace(flags=tuple(f for f in unit.flags if not _FORMAT.fullmatch(f)))
     if "\r\n" in unit.translation:
         unit = unit._replace(translation=unit.translation.replace("\r\n", "\n"))
+    unit = without_lines(_apart(unit), conflicts.OF_FILE)
     if unit.translation and _ends(unit.translation) != _ends(unit.message) and not unit.plural:
         head, tail = _ends(unit.message)
         text = unit.translation.strip("\n")
@@ -133,6 +137,21 @@ def _sound(unit: Unit) -> Unit:
 
 
 _FORMAT = re.compile(r"(?!no-)[\w-]+-format")
+
+
+def _apart(unit: Unit) -> Unit:
+    """Return a unit whose text is the first of those that msgcat has put together in it."""
+    if not conflicts.TWO_TEXTS.match(unit.translation):
+        return unit
+    parts = (each.strip("\n") for each in _BETWEEN.split(unit.translation))
+    first, *others = dict.fromkeys(filter(None, parts)) or ("",)
+    unit = unit._replace(translation=first, fuzzy=unit.fuzzy or bool(others))
+    for other in others:
+        unit = with_line(unit, TWICE + in_comment(other))
+    return unit
+
+
+_BETWEEN = re.compile(conflicts.TWO_TEXTS.pattern + r"[^\n]*", re.MULTILINE)
 
 
 def _ends(text: str) -> tuple[bool, bool]:

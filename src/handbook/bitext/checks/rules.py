@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from handbook.bitext.checks.addresses import addresses
 from handbook.bitext.checks.consistency import consistency
 from handbook.bitext.checks.emphasis import emphasis
+from handbook.bitext.checks.fields import fields
 from handbook.bitext.checks.figures import figures
 from handbook.bitext.checks.letters import letters
 from handbook.bitext.checks.marks import marks
@@ -26,6 +27,7 @@ RULES: Mapping[str, Rule] = {
     rule.__name__: rule
     for rule in (
         figures,
+        fields,
         addresses,
         letters,
         emphasis,

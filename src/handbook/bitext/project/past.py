@@ -12,6 +12,8 @@ class Version(NamedTuple):
     commit: str
     day: str
     data: bytes
+    is_deleted: bool = False
+    """Whether a later commit has deleted the file."""
 
 
 History = Callable[[str], Iterable[Version]]

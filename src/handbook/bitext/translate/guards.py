@@ -106,6 +106,8 @@ def _invisible(message: str, translation: str) -> str | None:
         return "it is blank; write a translation, or empty it"
     if conflicts.TWO_TEXTS.search(translation):
         return "msgcat has put two translations together; keep one, without the lines of #-#-#"
+    if conflicts.is_whole(translation) and not conflicts.is_whole(message):
+        return conflicts.FAULT
     if all(map(str.isprintable, (message, decoded(message), translation, decoded(translation)))):
         return None  # none of `_CONTROL` is printable
     if _OURS.findall(decoded(translation)) != _OURS.findall(decoded(message)):

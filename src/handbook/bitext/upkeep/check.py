@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from textwrap import shorten
 from urllib.parse import urlsplit
 
+from handbook.bitext import conflicts
 from handbook.bitext.catalog import canonical, po
-from handbook.bitext.catalog.units import Catalog
+from handbook.bitext.catalog.units import Catalog, Unit
 from handbook.bitext.problem import Problem, amount
 from handbook.bitext.project.catalogs import catalog_path
 from handbook.bitext.project.handbook import Handbook
 from handbook.bitext.project.pages import Source, site_catalog
 from handbook.bitext.project.past import History
-from handbook.bitext.project.reading import parse_catalog
 from handbook.bitext.upkeep import restoring
 
 
@@ -38,13 +38,24 @@ def translated_twice(handbook: Handbook, languages: Sequence[str]) -> Iterator[P
         for name in (*names, site_catalog(language)):
             loaded = handbook.catalogs.load(name)
             for unit in loaded.units if isinstance(loaded, Catalog) else ():
-                if unit.is_twice:
-                    yield Problem(name, unit.line or 1, TWO_TEXTS, "twice")
+                if text := _choice(unit):
+                    yield Problem(name, unit.line or 1, text, "twice")
+
+
+def _choice(unit: Unit) -> str:
+    """Return why somebody has to choose between two translations of a unit; "" if there is one."""
+    if conflicts.TWO_TEXTS.match(unit.translation):
+        return TOGETHER
+    return TWO_TEXTS if unit.is_twice else ""
 
 
 TWO_TEXTS = (
     "two people have translated this, and one text is in the comment; keep the better one in msgstr"
     " and remove the fuzzy mark"
+)
+TOGETHER = (
+    "msgcat has put two translations together; keep the better one, without the lines of #-#-#, and"
+    " remove the fuzzy mark"
 )
 
 
@@ -99,17 +110,18 @@ def _damages(
 ) -> Iterator[Problem]:
     name = catalog_path(source.path, language)
     loaded, data = handbook.catalogs.load(name), (handbook.root / name).read_bytes()
-    before = next((each.data for each in history(name) if each.data != data), None)
-    known = parse_catalog(before, name) if before is not None else None
-    if not isinstance(loaded, Catalog) or not isinstance(known, Catalog):
+    if not isinstance(loaded, Catalog):
         return
-    found = restoring.damaged(handbook, source, loaded, known, history)
+    wanted = {segment.key for segment in handbook.read(source).segments}
+    lacking = wanted.difference(unit.key for unit in loaded.units)
+    versions = restoring.with_messages(name, data, lacking, history)
+    found = restoring.damaged(handbook, source, name, loaded, versions, history)
     for unit in loaded.units:
         if unit.key in found:
             yield Problem(name, unit.line or 1, _DAMAGED, "message")
     made = restoring.with_lost_units(handbook, source, language, loaded, history)
-    have = {unit.key for unit in loaded.units} | set(found.values())
-    if lost := [unit for unit in made.units if unit.key not in have]:
+    have = {unit.key for unit in (*loaded.units, *found.values())}
+    if lost := [unit for unit in made.units if unit.translation and unit.key not in have]:
         words = shorten(" ".join(lost[0].message.split()), 60, placeholder="…")
         fault = f"lacks {amount(len(lost), 'translation')} that git still has, such as of “{words}”"
         cure = "the next update puts back what the file has lost"

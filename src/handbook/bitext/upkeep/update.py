@@ -8,7 +8,7 @@ from itertools import chain
 from pathlib import Path, PurePosixPath
 
 from handbook.bitext import files
-from handbook.bitext.catalog import canonical, po, restore, tidy
+from handbook.bitext.catalog import canonical, headers, po, restore, tidy
 from handbook.bitext.catalog.units import BEFORE, Catalog, without_lines
 from handbook.bitext.page.segments import Page, Segment
 from handbook.bitext.problem import Problem
@@ -120,27 +120,33 @@ def _whole(
     committed: Committed,
     like: Mapping[str, str],
 ) -> Catalog:
-    """Return a catalog of interface text with the units that it has lost and git still has.
+    """Return a catalog of interface text with what it has lost and git still has.
 
-    Its header should be `like` this: git may know the catalog of another language by its name.
+    These are units, all texts where none is left, and messages over which somebody wrote a
+    translation. Its header should be `like` this: git may know the catalog of another language by
+    its name.
     """
     lost = set(wanted).difference(unit.key for unit in (*catalog.units, *catalog.obsolete))
-    data = committed(name) if lost else None
+    data = committed(name) if lost or not restore.has_text(catalog) else None
     old = None if data is None else parse_catalog(data, name)
     if not isinstance(old, Catalog) or tidy.other_language(old.header, like):
         return catalog
-    return restore.lost_units(catalog, [old], lost, as_drafts=False)
+    if restore.is_emptied(catalog, old):
+        catalog = restore.marks(catalog, old)
+    found = restore.damaged(catalog, old, wanted)
+    lost -= {unit.key for unit in found.values()}
+    return restore.lost_units(restore.messages(catalog, found), [old], lost, as_drafts=False)
 
 
 def _tidy(
     handbook: Handbook, name: str, catalog: Catalog, source_language: str, committed: Committed
 ) -> Catalog:
     """Return a catalog without what tools have left in it, and with what they have dropped."""
-    if any(not unit.note for unit in catalog.obsolete):
+    if headers.REVIEWED not in catalog.header or any(not unit.note for unit in catalog.obsolete):
         data = committed(name)
         old = None if data is None else parse_catalog(data, name)
         if isinstance(old, Catalog):
-            catalog = restore.notes(catalog, old)
+            catalog = restore.fields(restore.notes(catalog, old), old)
     language = PurePosixPath(name).parts[1]
     return tidy.tidy(_followed(catalog), handbook.catalogs.empty(source_language, language))
 

@@ -84,7 +84,7 @@ def _problems(
     from handbook.bitext.project import faults
     from handbook.bitext.upkeep import check
     from handbook.bitext.upkeep.wording import wording
-    from handbook.command import history
+    from handbook.command import catalogs, history
     from handbook.press.make import build, rehearsal
 
     handbook = editions.handbook
@@ -96,6 +96,7 @@ def _problems(
     yield from rules.problems(handbook)
     for rule in beside.RULES.values():
         yield from rule(handbook)
+    yield from catalogs.deleted(handbook, chosen)
     yield from check.translated_twice(handbook, chosen)
     yield from check.damaged_messages(handbook, chosen, history.versions)
     yield from _refused(editions, chosen, console)

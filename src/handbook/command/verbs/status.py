@@ -25,6 +25,7 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
     from handbook.bitext.project import faults
     from handbook.bitext.project.handbook import Handbook
     from handbook.bitext.upkeep import status
+    from handbook.command import catalogs
 
     handbook = Handbook.open(Path())
     report = status.report(handbook, languages(handbook, arguments))
@@ -36,3 +37,4 @@ def run(arguments: argparse.Namespace, console: Console) -> Iterator[Problem]:
         for line in (*status.as_text(report, left), *status.due(handbook, date.today())):
             console.result(line)
     yield from faults.problems(handbook)
+    yield from catalogs.deleted(handbook, handbook.languages)

@@ -61,7 +61,7 @@ def _update(
 ) -> Iterator[Problem]:
     """Update the catalogs of some languages; name the declared edits that are none, at the end."""
     from handbook.bitext.upkeep import declared, update
-    from handbook.command import history
+    from handbook.command import catalogs, history
     from handbook.press.make import interface
 
     declarations = list(_declared(handbook, arguments))
@@ -69,6 +69,8 @@ def _update(
     editorial = {source.file for source in handbook.sources() if source.name in names}
     words = interface.find(Path())
     yield from words.problems
+    gone = {each.path: each for each in catalogs.deleted(handbook, chosen)}
+    yield from gone.values()
     refused: dict[Problem, None] = {}
     accepted: dict[object, None] = {}
     for language in console.counted(chosen, "updating languages", len(chosen)):
@@ -78,7 +80,8 @@ def _update(
             each, kept, problems = declared.apply(handbook, each, declarations)
             refused |= dict.fromkeys(problems)
             accepted |= dict.fromkeys(kept)
-            yield from _write(handbook, each, console, check=arguments.check)
+            if each.path not in gone:
+                yield from _write(handbook, each, console, check=arguments.check)
     for edit in accepted:
         console.say(str(edit))
     yield from refused
