@@ -50,7 +50,7 @@ ROOMS = {
         outdated diagrams glossary phrases numbers lately status gathered""",
     "press.search": "sections index",
     "press.frame": "repairs foot forge icons sharing notices offline versions feed catalogs",
-    "press.books": "book imprint",
+    "press.books": "played book imprint",
     "press.books.typeset": """typst places fillin writer blocks boxes inline links lists notes
         pictures tables elements manuscript""",
     "press.books.pdf": "endings composer typesetter printer documents",

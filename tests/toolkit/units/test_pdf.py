@@ -126,6 +126,51 @@ def test_raw_html_loses_no_word(page: Book, tmp_path: Path) -> None:
     assert re.findall(r"word-(\d+)", said) == [str(each) for each in range(16)]
 
 
+@rows(
+    ("html", "made"),
+    [
+        ('<figure><img src="picture.png" alt="A"><br><figcaption>C</figcaption></figure>', '"A")'),
+        ("<figure>Words<figcaption>C</figcaption></figure>", "Words"),
+        ('<img src="picture.png" alt="A" width="80">', "width: 60pt"),
+        ('<img src="picture.png" alt="A" style="width: 50%">', "width: 170pt"),
+        ('<img src="picture.png" alt="A" width="9999">', "width: 340pt"),
+        ('<div class="grid cards">Before<ul><li>One</li></ul></div>', "Before"),
+        (
+            '<div class="highlight"><span class="filename">a.py</span><pre>x</pre></div>',
+            '[#"a.py"]',
+        ),
+        ('<iframe src="https://a.example/film" title="A film"></iframe>', "A film"),
+        ("<dl><div><dt>Term</dt><dd>Meaning</dd></div></dl>", '([#"Term"], [#"Meaning"])'),
+    ],
+)
+def test_what_other_sites_write_is_printed(page: Book, html: str, made: str) -> None:
+    book = _saying(page, html)
+    assert made in Manuscript(book).convert(book.chapters[0]).body
+
+
+@rows(
+    "html",
+    [
+        '<img src="picture.png#only-dark" alt="A">',
+        '<table><tr><th><img src="picture.png" alt="A" width="80"></th></tr></table>',
+        '<div class="grid cards"><ul><li><img src="picture.png" alt="A" width="9"></li></ul></div>',
+        '<div class="highlight"><div class="linenos"><pre>12</pre></div><pre>x</pre></div>',
+    ],
+)
+def test_numbers_of_lines_and_dark_pictures_are_not_printed(page: Book, html: str) -> None:
+    book = _saying(page, html)
+    body = Manuscript(book).convert(book.chapters[0]).body
+    assert not any(each in body for each in ("only-dark", "width: ", "12"))
+
+
+def test_marked_words_are_highlighted_or_labels(page: Book, tmp_path: Path) -> None:
+    marked = _saying(page, "<p>A <mark>marked word</mark> here.</p>")
+    for book in (marked, replace(marked, has_labels=True)):
+        source = _composer(book).page(book.chapters[0]).source
+        assert f"marks-are-labels = {str(book.has_labels).lower()}" in source
+        assert "marked word" in _printed(book, tmp_path)
+
+
 def test_a_heading_has_the_words_of_its_picture(page: Book, tmp_path: Path) -> None:
     """PDF/UA forbids one without words, such as a logo from elsewhere: nothing was printed."""
     link = '<a class="headerlink" href="#b">¶</a>'

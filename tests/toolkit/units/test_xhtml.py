@@ -8,6 +8,7 @@ from lxml import etree
 
 from folders import TOOLKIT
 from handbook.press.books.epub import xhtml
+from handbook.press.books.played import link_played
 from handbook.press.core import tree
 from rows import rows
 
@@ -17,8 +18,10 @@ _CONSTRUCTS = TOOLKIT / "epub"
 
 @rows("source", sorted(_CONSTRUCTS.glob("*.html")))
 def test_constructs(source: Path) -> None:
+    content = tree.parse(source.read_text("utf-8"))
+    link_played(content)
     made = xhtml.convert(
-        tree.parse(source.read_text("utf-8")),
+        content,
         lambda href: href,
         lambda source: "" if ":" in source else source,
     )

@@ -16,11 +16,16 @@ from urllib.parse import unquote, urldefrag, urljoin
 
 from handbook.bitext.languages.registry import Languages
 from handbook.bitext.translate.assemble import Tally
+from handbook.press.books.played import link_played
 from handbook.press.core import tree
 
 _HERE = "//handbook/"
-_UNPRINTED = ".//figure/*[@class='narrow'] | .//details[@class='mkdocstrings-source']"
-"""XPath of what is on a page and in no book."""
+_UNPRINTED = (
+    ".//figure/*[@class='narrow'] | .//details[@class='mkdocstrings-source']"
+    " | .//img[contains(@src, '#only-dark') or contains(@src, '#gh-dark-mode-only')]"
+)
+"""XPath of what is on a page and in no book. Material shows a picture whose address ends in
+`#only-dark` on dark screens alone."""
 _UNSEEN = ".//a[@class='number at-hand']"
 """XPath of the numbers that a page shows where somebody points at their passages."""
 
@@ -70,14 +75,15 @@ class Chapter:
         """Return `html` parsed as a tree; callers keep it only while they convert the chapter.
 
         The numbers of paragraphs are printed on key documents only, elsewhere a link may lead
-        there; drawings for phones are never printed, nor the program that a reference of code
-        folds below each entry, most of its length.
+        there; drawings for phones and pictures for dark screens are never printed, nor the program
+        that a reference of code folds below each entry, most of its length. What plays is a link.
         """
         content = tree.parse(self.html)
         for number in content.xpath(_UNSEEN):
             number.text = ""
         for element in content.xpath(_UNPRINTED):
             tree.remove(element)
+        link_played(content)
         return content
 
     def leads(self, href: str) -> str:

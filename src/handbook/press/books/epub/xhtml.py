@@ -35,7 +35,6 @@ _TAGS = frozenset((*_BLOCKS, *_OTHERS)) - {"center"}
 """The elements of HTML that a page of an e-book may have."""
 _NEWER = {"acronym": "abbr", "dir": "ul", "menu": "ul", "strike": "s", "tt": "code"}
 """The elements that say the same as those that e-books may not, or no longer, have."""
-_PLAYED = ("audio", "embed", "iframe", "object", "video")
 _KNOWN = frozenset(
     """abbr alt cite class colspan controls coords data datetime default dir download headers height
     hidden high href hreflang id ismap kind label lang loop low max media min muted open optimum
@@ -65,8 +64,6 @@ def convert(content: Element, link: Resolve, picture: Resolve) -> Element:
         change(content)
     for image in content.xpath(".//img"):
         _picture(image, picture)
-    for played in list(content.iter(*_PLAYED)):
-        _play(played)
     for source in content.xpath(".//picture/source"):
         tree.remove(source)
     for element in content.iter():
@@ -160,24 +157,6 @@ def _picture(image: Element, picture: Resolve) -> None:
     else:
         image.attrib.clear()
         image.tag, image.text = "span", alt
-
-
-def _play(element: Element) -> None:
-    """Make a link of what plays or stands within a page, unless it has one for such readers."""
-    parts = element.iter(*_PLAYED, "source")
-    given = (each.get(name) for each in parts for name in ("src", "data"))
-    address = next(filter(None, given), "")
-    words = element.get("title") or element.get("aria-label") or address
-    has_link = element.find(".//a") is not None
-    for part in element.xpath(".//source | .//track" if has_link else "*"):
-        tree.remove(part)
-    element.attrib.clear()
-    if has_link:
-        return  # it is renamed as other unknown elements are
-    element.text = words
-    if next(element.iterancestors("a"), None) is None:
-        element.tag = "a"
-        element.set("href", address)
 
 
 def _aim(link: Element, address: str) -> None:

@@ -45,16 +45,22 @@ def quotation(writer: Writer, element: Element) -> str:
     return call("quoted", f"[{writer.blocks(element)}]")
 
 
-def code(writer: Writer, element: Element) -> str:
-    """Convert a code block."""
-    lines = "".join(element.itertext()).rstrip("\n")
+def code(writer: Writer, element: Element, *title: str) -> str:
+    """Convert a code block, below its title if it has one; numbers of its lines are left out."""
+    lines = "".join(element.xpath(_CODE)).rstrip("\n")
     writer.letters.update(lines)
-    return call("code-block", string(lines))
+    return call("code-block", string(lines), *title)
 
 
 def codes(writer: Writer, element: Element) -> str:
     """Convert highlighted code blocks, without the highlighting, which is for screens."""
-    return "\n".join(code(writer, each) for each in element.iter("pre"))
+    titles = element.xpath(".//span[@class='filename']")
+    title = [f"[{writer.line(tree.nodes(each))}]" for each in titles[:1]]
+    shown = (each for each in element.iter("pre") if each.xpath(_CODE))
+    return "\n".join(code(writer, each, *title) for each in shown)
+
+
+_CODE = ".//text()[not(ancestor::*[contains(@class, 'linenos')])]"
 
 
 def rule(writer: Writer, element: Element) -> str:

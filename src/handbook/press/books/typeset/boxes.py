@@ -36,6 +36,9 @@ def tabs(writer: Writer, element: Element) -> str:
 
 
 def cards(writer: Writer, element: Element) -> str:
-    """Convert cards to a grid, side by side."""
+    """Convert cards to a grid, side by side, below what else is in their element."""
     each_card = element.findall("ul/li") or element.findall("div")
-    return f"#cards({array(f'[{writer.blocks(card)}]' for card in each_card)})"
+    holders = [*element.findall("ul"), *each_card]
+    rest = writer.flow(each for each in tree.nodes(element) if each not in holders)
+    made = call("cards", array(f"[{writer.blocks(card)}]" for card in each_card))
+    return f"{rest}\n{made}" if each_card else rest

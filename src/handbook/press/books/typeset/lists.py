@@ -53,7 +53,7 @@ def _entries(element: Element) -> Iterator[tuple[list[Element], list[Element]]]:
     """Yield each group of terms with the same meaning, and their definitions."""
     names: list[Element] = []
     meanings: list[Element] = []
-    for child in element:
+    for child in element.xpath("./*[not(self::div)] | ./div/*"):  # HTML may group each entry
         if child.tag == "dt" and meanings:
             yield names, meanings
             names, meanings = [], []

@@ -28,9 +28,11 @@ _SQUARE = (100.0, 100.0)
 def figure(writer: Writer, element: Element) -> str:
     """Convert a figure, with its caption if it has one."""
     caption = element.find("figcaption")
-    around = (each for each in element if each is caption or each.tag == "br")
-    left_out = {id(each) for each in around}
-    body = writer.flow(each for each in tree.nodes(element) if id(each) not in left_out)
+    body = writer.flow(
+        node
+        for node in tree.nodes(element)
+        if isinstance(node, str) or (node is not caption and node.tag != "br")
+    )
     if not body:
         return writer.blocks(caption) if caption is not None else ""
     if caption is not None:
@@ -148,7 +150,31 @@ def image(writer: Writer, element: Element) -> str:
         fault = f"the picture {file.name} has no words for who cannot see it; give it some"
         writer.flaw(file.name, fault, "words")
     writer.pictures.append(file)
-    return call("picture", string(file.as_posix()), string(alt))
+    return call("picture", string(file.as_posix()), string(alt), *_width(element))
+
+
+_WIDTH = re.compile(r"(?:^|[;\s])width:\s*([\d.]+(?:px|%))")
+_COLUMN = 340
+"""The width of the text, in points."""
+
+
+def _width(element: Element) -> list[str]:
+    """Return the width that a page gives a picture: pixels of 1/96 inch, or a part of the text's.
+
+    In a cell or a card that may be too much: there a picture is as wide as it is.
+    """
+    given = _WIDTH.search(element.get("style", ""))
+    said = given[1] if given else element.get("width", "")
+    value = re.fullmatch(r"([\d.]{1,6})(px|%)?", said.strip())
+    if value is None or any(map(_is_narrow, element.iterancestors("td", "th", "div"))):
+        return []
+    amount = float(value[1]) if value[1].count(".") < 2 and value[1] != "." else 0.0
+    points = amount / 100 * _COLUMN if value[2] == "%" else amount * 0.75
+    return [f"width: {min(points, _COLUMN):g}pt"] if points else []
+
+
+def _is_narrow(element: Element) -> bool:
+    return element.tag != "div" or "cards" in classes(element)
 
 
 _BEGINNINGS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF8", b"RIFF")
