@@ -15,7 +15,8 @@ from handbook.press.core.config import load
 
 SETTINGS = """\
 site_name: A site
-theme: {name: material, features: [navigation.tabs]}
+theme: {name: material, features: [navigation.tabs, navigation.path]}
+copyright: Copyright &copy; 2026 R&D
 markdown_extensions:
   - admonition
   - attr_list
@@ -90,8 +91,10 @@ pass
 SHOWN = """h1, h2, p, p > [href="#part"], code, pre, mark, em, blockquote, .admonition,
     .admonition-title, details, summary, .cards > ul > li, table, th, td, dt, dd, .task-list-item,
     .task-list-indicator, .tabbed-labels, .tabbed-labels > label, figure, figcaption, .footnote"""
-AROUND = ".md-tabs__link, .md-nav__title, .md-nav__link, .md-footer-meta, .md-copyright"
+AROUND = """.md-typeset__scrollwrap, .md-typeset__table, .md-tabs__link, .md-nav__title,
+    .md-nav__link, .md-footer-meta, .md-copyright"""
 ON_PURPOSE = (
+    ".md-typeset__scrollwrap background-image",  # a shade, where a table goes on beyond the edge
     ".tabbed-labels",  # titles that can all be read stand in several lines, each with its own mark
     ".md-nav__title",  # at the head of the drawer the title is whole
 )
@@ -112,6 +115,7 @@ LOOKS = """() => {
             if (!element) continue
             for (const part of [null, "::before", "::after"]) look(name, element, part)
         }
+    found["foot"] = document.querySelector(".md-copyright").innerText.split(/\\s+/).join(" ")
     return found
 }"""
 
@@ -125,14 +129,14 @@ def addresses(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[str]]:
             root = tmp_path_factory.mktemp("site")
             write(root / "mkdocs.yml", f"{SETTINGS}{plugin}")
             write(root / "docs/en/index.md", PAGE)
-            write(root / "docs/en/more.md", PAGE.replace("# Home", "# More", 1))
+            write(root / "docs/en/guide/more.md", PAGE.replace("# Home", "# More", 1))
             mkdocs_build.build(load(root))
             found.append(stack.enter_context(hosting.serve(root / "site")))
         yield found
 
 
 @pytest.mark.parametrize("width", [1280, 800])
-@pytest.mark.parametrize("page", ["", "more/"])
+@pytest.mark.parametrize("page", ["", "guide/more/"])
 def test_what_a_site_shows_looks_as_without_the_plugin(
     addresses: list[str], reader: BrowserContext, page: str, width: int
 ) -> None:
@@ -148,3 +152,11 @@ def test_what_a_site_shows_looks_as_without_the_plugin(
     other = {each: (look, ours.get(each)) for each, look in stock.items() if look != ours.get(each)}
     assert {each: both for each, both in other.items() if not each.startswith(ON_PURPOSE)} == {}
     assert len(stock) > 20 * len(other)
+
+
+def test_no_folder_of_a_language_is_a_section(addresses: list[str], reader: BrowserContext) -> None:
+    tab = reader.new_page()
+    tab.goto(f"{addresses[1]}/guide/more/")
+    assert tab.locator(".md-path__item").all_inner_texts() == ["Home", "Guide"]
+    assert "© 2026 R&D" in tab.locator(".md-copyright").inner_text()
+    tab.close()

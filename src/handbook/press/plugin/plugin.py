@@ -300,6 +300,8 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         self.state.renderings = keeping.renderings(self.state, config, files)
         self.state.contents = keeping.contents(self.state, config, files)
         self.state.catalogs = keeping.catalogs(self.state)
+        for item in nav.items:  # without `nav`, MkDocs takes the folder of a language for a section
+            item.parent = None
         home = files.get_file_from_path(f"{self.state.language}/{places.HOME}")
         if home and not nav.homepage:
             nav.homepage = home.page

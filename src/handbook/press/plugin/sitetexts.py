@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -127,13 +128,13 @@ def translate(config: MkDocsConfig, originals: tuple[Setting, ...], say: Say) ->
 
 
 def _written(english: str, say: Say) -> str:
-    """Return a setting in the language, escaped for HTML.
+    """Return a setting in the language, escaped for HTML; `&copy;` is the sign that it stands for.
 
     A setting with tags is not escaped: the site's owner wrote it as HTML, and its translation has
     the same tags (`bitext.translate.guards`).
     """
     text = say(english)
-    return text if _TAG.search(english) else escape(text)
+    return text if _TAG.search(english) else escape(unescape(text))
 
 
 def labels(nav: Navigation) -> dict[str, tuple[str, ...]]:
