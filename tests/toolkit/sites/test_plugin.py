@@ -107,10 +107,12 @@ def merged(mine: dict[str, object], theirs: dict[str, object]) -> dict[str, obje
         "theme: {features: [navigation.indexes, navigation.instant, navigation.instant.progress]}",
         "copyright: Everybody",
         "extra: {alternate: []}",
+        "extra: {alternate: [{name: English, link: /}], version: 1.2}",
         "site_url: https://example.org/under/",
         "use_directory_urls: false",
         "plugins: {search: {enabled: false}}",
         "markdown_extensions: [attr_list, footnotes, {toc: {permalink: true}}]",
+        "markdown_extensions: [{material.extensions.preview: {targets: {include: ['*']}}}]",
     ],
 )
 def test_it_builds_strict_clean(root: Path, settings: str) -> None:

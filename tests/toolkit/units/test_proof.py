@@ -326,3 +326,9 @@ def test_each_refused_translation_changes_the_page_by_itself(
         assert not original.skeleton.allows(original.skeleton_of(alone))
     rest = [None if n in found else text for n, text in enumerate(texts)]
     assert original.skeleton.allows(original.skeleton_of(rest))
+
+
+def test_an_extension_that_needs_mkdocs_costs_no_translation() -> None:
+    options = {"material.extensions.preview": {"targets": {"include": ["*"]}}}
+    render = renderers.renderer(["material.extensions.preview", "pymdownx.mark"], options)
+    assert render("[a](b.md) ==c==") == '<p><a href="b.md">a</a> <mark>c</mark></p>'

@@ -55,6 +55,16 @@ def is_whole(config: MkDocsConfig) -> bool:
     return not _plugin(config).building
 
 
+def complete_links(config: MkDocsConfig) -> None:
+    """Give each link to a language that mkdocs.yml lists a `lang`, without which the plugin fails.
+
+    Material needs none. Readers see the theme's own menu in place of these links.
+    """
+    listed = config.extra.get("alternate")
+    for each in listed if isinstance(listed, list) else ():
+        each.setdefault("lang", "")
+
+
 def is_sitemap(folder: str) -> bool:
     """Tell whether a folder of templates is the one with the plugin's own sitemap."""
     return Path(folder).name == "custom_i18n_sitemap"
