@@ -13,6 +13,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.utils import dirname_to_title
 
+from handbook.bitext.page.characters import decoded
 from handbook.press.core import i18n, places
 from handbook.press.core.editions import Say
 from handbook.press.core.interface import N_, Message
@@ -130,10 +131,10 @@ def _written(english: str, say: Say) -> str:
     """Return a setting in the language, escaped for HTML.
 
     A setting with tags is not escaped: the site's owner wrote it as HTML, and its translation has
-    the same tags (`bitext.translate.guards`).
+    the same tags (`bitext.translate.guards`). In one without, `&copy;` is still a sign.
     """
     text = say(english)
-    return text if _TAG.search(english) else escape(text)
+    return text if _TAG.search(english) else escape(decoded(text))
 
 
 def labels(nav: Navigation) -> dict[str, tuple[str, ...]]:
