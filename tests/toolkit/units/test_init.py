@@ -743,3 +743,18 @@ def test_titles_of_navigation_files_are_paired_too(tmp_path: Path) -> None:
     assert found == {"Guide": "手引き", "The guide": "手引書"}
     left = [each.relative_to(tmp_path).as_posix() for each in tmp_path.rglob(".pages")]
     assert sorted(left) == ["docs/en/.pages", "docs/en/guide/.pages", "docs/ja/only/.pages"]
+
+
+def test_an_entry_of_the_menu_that_leads_elsewhere_is_no_language(tmp_path: Path) -> None:
+    entry = "        - {locale: 'null', name: Help translate, fixed_link: /help/}\n"
+    listed = LISTED.format("suffix").replace("nav:\n", f"{entry}nav:\n")
+    files = {
+        "mkdocs.yml": PLAIN + listed,
+        "docs/index.md": "# Home\n",
+        "docs/index.de.md": "# Start\n",
+        "docs/sub/two.md": "# Two\n",
+        "docs/README.md": "# Overview\n",
+    }
+    made = planned(tmp_path, files)
+    assert made.languages == ("en", "de")
+    assert entry in made.texts["mkdocs.yml"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import product
+from pathlib import Path
 from unicodedata import normalize
 
 import markdown
@@ -11,9 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handbook.bitext.catalog.units import Catalog, Unit
+from handbook.bitext.files import write
 from handbook.bitext.page import scan
 from handbook.bitext.translate import assemble
 from handbook.bitext.translate.proof import Original, faults
+from handbook.press.core.config import load
 from handbook.press.markdown import renderers
 from rows import rows
 
@@ -332,3 +335,13 @@ def test_an_extension_that_needs_mkdocs_costs_no_translation() -> None:
     options = {"material.extensions.preview": {"targets": {"include": ["*"]}}}
     render = renderers.renderer(["material.extensions.preview", "pymdownx.mark"], options)
     assert render("[a](b.md) ==c==") == '<p><a href="b.md">a</a> <mark>c</mark></p>'
+
+
+def test_ids_of_tabs_made_of_their_titles_refuse_no_translation(tmp_path: Path) -> None:
+    extension = "{pymdownx.tabbed: {alternate_style: true, slugify: !!python/object/apply:"
+    extension += "pymdownx.slugs.slugify {kwds: {case: lower}} }}"
+    write(tmp_path / "docs/en/index.md", "# A\n")
+    write(tmp_path / "mkdocs.yml", f"site_name: x\nmarkdown_extensions: [{extension}]\n")
+    text = '=== "Two words"\n\n    Text.\n'
+    original = Original(scan.read(text), renderers.of(load(tmp_path)))
+    assert not faults(original, ["Dos palabras", None])
