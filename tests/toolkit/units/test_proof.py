@@ -337,11 +337,20 @@ def test_an_extension_that_needs_mkdocs_costs_no_translation() -> None:
     assert render("[a](b.md) ==c==") == '<p><a href="b.md">a</a> <mark>c</mark></p>'
 
 
-def test_ids_of_tabs_made_of_their_titles_refuse_no_translation(tmp_path: Path) -> None:
-    extension = "{pymdownx.tabbed: {alternate_style: true, slugify: !!python/object/apply:"
-    extension += "pymdownx.slugs.slugify {kwds: {case: lower}} }}"
+@rows(
+    ("extension", "text"),
+    [
+        ("pymdownx.tabbed", '=== "Two words"\n\n    Text.\n'),
+        ("pymdownx.blocks.tab", "/// tab | Two words\nText.\n///\n"),
+    ],
+)
+def test_ids_of_tabs_made_of_their_titles_refuse_no_translation(
+    tmp_path: Path, extension: str, text: str
+) -> None:
+    slugs = "!!python/object/apply:pymdownx.slugs.slugify {kwds: {case: lower}} "
+    options = f"[{{{extension}: {{alternate_style: true, slugify: {slugs}}}}}]"
     write(tmp_path / "docs/en/index.md", "# A\n")
-    write(tmp_path / "mkdocs.yml", f"site_name: x\nmarkdown_extensions: [{extension}]\n")
-    text = '=== "Two words"\n\n    Text.\n'
-    original = Original(scan.read(text), renderers.of(load(tmp_path)))
-    assert not faults(original, ["Dos palabras", None])
+    write(tmp_path / "mkdocs.yml", f"site_name: x\nmarkdown_extensions: {options}\n")
+    render = renderers.of(load(tmp_path))
+    assert 'id="two-words"' in render(text)
+    assert not faults(Original(scan.read(text), render), ["Dos palabras", None])

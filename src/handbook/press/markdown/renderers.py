@@ -111,18 +111,4 @@ def extend(config: MkDocsConfig) -> None:
 def of(config: MkDocsConfig) -> Renderer:
     """Return a renderer with the extensions of a mkdocs.yml and those that this package needs."""
     extend(config)
-    options = {name: _numbered(name, given) for name, given in config.mdx_configs.items()}
-    return renderer(list(config.markdown_extensions), options)
-
-
-_TABS = ("pymdownx.tabbed", "pymdownx.blocks.tab")
-
-
-def _numbered(extension: str, given: dict[str, Any]) -> dict[str, Any]:
-    """Return the options of an extension, with which tabs have numbers for ids.
-
-    Those made of their titles differ in a translation, which would be refused as one that changes
-    more than words.
-    """
-    own = given if extension in _TABS else {}
-    return {**given, "slugify": None} if own.get("slugify") else given
+    return renderer(list(config.markdown_extensions), dict(config.mdx_configs))
