@@ -90,6 +90,9 @@ def merged(mine: dict[str, object], theirs: dict[str, object]) -> dict[str, obje
     return result
 
 
+_NAMED = "{locale: en, name: English, default: true}, {locale: fr, name: Français}"
+
+
 @pytest.mark.parametrize(
     "settings",
     [
@@ -106,11 +109,14 @@ def merged(mine: dict[str, object], theirs: dict[str, object]) -> dict[str, obje
         "theme: {palette: {scheme: slate, toggle: {icon: material/weather-night, name: Dark}}}",
         "theme: {features: [navigation.indexes, navigation.instant, navigation.instant.progress]}",
         "copyright: Everybody",
+        f"plugins: {{i18n: {{languages: [{_NAMED}, {{locale: 'null', name: B, fixed_link: /}}]}}}}",
         "extra: {alternate: []}",
+        "extra: {alternate: [{name: English, link: /}], version: 1.2}",
         "site_url: https://example.org/under/",
         "use_directory_urls: false",
         "plugins: {search: {enabled: false}}",
         "markdown_extensions: [attr_list, footnotes, {toc: {permalink: true}}]",
+        "markdown_extensions: [{material.extensions.preview: {targets: {include: ['*']}}}]",
     ],
 )
 def test_it_builds_strict_clean(root: Path, settings: str) -> None:
@@ -124,6 +130,7 @@ def test_it_builds_strict_clean(root: Path, settings: str) -> None:
     flat = given.get("use_directory_urls") is False
     french = root / "site/fr" / ("two.html" if flat else "two/index.html")
     assert "Du texte." in french.read_text("utf-8")
+    assert not (root / "site/null").exists()
 
 
 def test_what_it_adds_can_be_seen(root: Path) -> None:

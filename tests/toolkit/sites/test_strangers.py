@@ -316,6 +316,20 @@ def test_the_name_of_a_site_may_have_any_sign(root: Path) -> None:
         assert {each.rpartition(" - ")[2] for each in told} == {'Two "blue" pages & more'}, path
 
 
+def test_signs_may_be_written_as_html_has_them(root: Path) -> None:
+    """As Material's manual writes `copyright`."""
+    rest = (
+        "copyright: Copyright &copy; AT&T\nnav: [Two &amp; one: two.md, 'A &lt; B': [index.md]]\n"
+    )
+    write(root / "mkdocs.yml", SETTINGS + rest)
+    assert build.build(root).problems == ()
+    for path in ("two/index.html", "fr/two/index.html"):
+        page = lxml_html.fromstring((root / "site" / path).read_text("utf-8"))
+        assert page.xpath("string(//div[@class='md-copyright']/p)") == "Copyright © AT&T"
+        names = {each.strip() for each in page.xpath("//span[@class='md-ellipsis']//text()")}
+        assert names >= {"Two & one", "A < B"}
+
+
 _LABELS = '<div class="tabbed-labels"><label>A</label><label>B</label></div>'
 _BLOCK = '<div class="tabbed-content"><div class="tabbed-block">One</div></div>'
 _NAME = 'a & "b" #1 50%3f é'

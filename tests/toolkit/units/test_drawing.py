@@ -182,3 +182,13 @@ def test_colors_that_an_author_has_chosen_stay() -> None:
     marker = red.get("marker-end")[5:-1]
     assert drawn.xpath(f"//*[@id='{marker}']//*[local-name()='path']/@stroke") == ["#f00"]
     assert set(drawn.xpath("//*[local-name()='path']/@fill")) >= {"#dfd", "none"}
+
+
+def test_labels_that_are_written_from_the_other_side_have_their_direction(tmp_path: Path) -> None:
+    """Not translated, among others that are: a mark behind the last letter stays there."""
+    code = "flowchart LR\n  A[Why?] --> B[لماذا؟] --> C[2026]"
+    for own, turned in (("rtl", {"Why?": "ltr"}), ("ltr", {"لماذا؟": "rtl"})):
+        drawn = diagrams.figure(code, "d", "A title", tmp_path)
+        diagrams._direct(drawn, own)
+        found = drawn.xpath(".//*[@direction]")
+        assert {"".join(each.itertext()): each.get("direction") for each in found} == turned

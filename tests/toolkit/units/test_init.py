@@ -743,3 +743,36 @@ def test_titles_of_navigation_files_are_paired_too(tmp_path: Path) -> None:
     assert found == {"Guide": "手引き", "The guide": "手引書"}
     left = [each.relative_to(tmp_path).as_posix() for each in tmp_path.rglob(".pages")]
     assert sorted(left) == ["docs/en/.pages", "docs/en/guide/.pages", "docs/ja/only/.pages"]
+
+
+def test_an_entry_of_the_menu_that_leads_elsewhere_is_no_language(tmp_path: Path) -> None:
+    entry = "        - {locale: 'null', name: Help translate, fixed_link: /help/}\n"
+    listed = LISTED.format("suffix").replace("nav:\n", f"{entry}nav:\n")
+    files = {
+        "mkdocs.yml": PLAIN + listed,
+        "docs/index.md": "# Home\n",
+        "docs/index.de.md": "# Start\n",
+        "docs/sub/two.md": "# Two\n",
+        "docs/README.md": "# Overview\n",
+    }
+    made = planned(tmp_path, files)
+    assert made.languages == ("en", "de")
+    assert entry in made.texts["mkdocs.yml"]
+
+
+def test_what_is_beside_the_pages_leads_to_where_they_are(tmp_path: Path) -> None:
+    files = {
+        "mkdocs.yml": PLAIN,
+        "docs/index.md": "# Home\n",
+        "docs/guide/one.md": "# One\n",
+        "README.md": "# Us\n\n[One](docs/guide/one.md#x), [all](docs/guide/), [MIT](LICENSE)\n",
+        "CONTRIBUTING.md": "# How\n\n[Home](./docs/index.md), [all](docs/guide), <b>[x](#y)</b>\n",
+        "CHANGELOG.md": "# News\n",
+    }
+    texts = planned(tmp_path, files, "de").texts
+    first, _, rest = texts["README.md"].partition("), ")
+    assert first == "# Us\n\n[One](docs/en/guide/one.md#x"
+    assert rest == "[all](docs/en/guide/), [MIT](LICENSE)\n"
+    own = "# How\n\n[Home](docs/en/index.md), [all](docs/en/guide), <b>[x](#y)</b>\n\n<!--"
+    assert texts["CONTRIBUTING.md"].startswith(own)
+    assert "CHANGELOG.md" not in texts

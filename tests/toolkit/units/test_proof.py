@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import product
+from pathlib import Path
 from unicodedata import normalize
 
 import markdown
@@ -11,9 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handbook.bitext.catalog.units import Catalog, Unit
+from handbook.bitext.files import write
 from handbook.bitext.page import scan
 from handbook.bitext.translate import assemble
 from handbook.bitext.translate.proof import Original, faults
+from handbook.press.core.config import load
 from handbook.press.markdown import renderers
 from rows import rows
 
@@ -326,3 +329,28 @@ def test_each_refused_translation_changes_the_page_by_itself(
         assert not original.skeleton.allows(original.skeleton_of(alone))
     rest = [None if n in found else text for n, text in enumerate(texts)]
     assert original.skeleton.allows(original.skeleton_of(rest))
+
+
+def test_an_extension_that_needs_mkdocs_costs_no_translation() -> None:
+    options = {"material.extensions.preview": {"targets": {"include": ["*"]}}}
+    render = renderers.renderer(["material.extensions.preview", "pymdownx.mark"], options)
+    assert render("[a](b.md) ==c==") == '<p><a href="b.md">a</a> <mark>c</mark></p>'
+
+
+@rows(
+    ("extension", "text"),
+    [
+        ("pymdownx.tabbed", '=== "Two words"\n\n    Text.\n'),
+        ("pymdownx.blocks.tab", "/// tab | Two words\nText.\n///\n"),
+    ],
+)
+def test_ids_of_tabs_made_of_their_titles_refuse_no_translation(
+    tmp_path: Path, extension: str, text: str
+) -> None:
+    slugs = "!!python/object/apply:pymdownx.slugs.slugify {kwds: {case: lower}} "
+    options = f"[{{{extension}: {{alternate_style: true, slugify: {slugs}}}}}]"
+    write(tmp_path / "docs/en/index.md", "# A\n")
+    write(tmp_path / "mkdocs.yml", f"site_name: x\nmarkdown_extensions: {options}\n")
+    render = renderers.of(load(tmp_path))
+    assert 'id="two-words"' in render(text)
+    assert not faults(Original(scan.read(text), render), ["Dos palabras", None])

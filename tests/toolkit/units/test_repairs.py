@@ -77,8 +77,12 @@ def test_a_heading_that_is_not_translated_is_in_its_language_in_the_contents() -
 def test_names_that_are_written_from_the_other_side_have_their_direction(
     own: str, name: str, made: str
 ) -> None:
-    page = '<body dir="{}"><span class="md-ellipsis"> {} </span>'
-    assert repairs.mend(page.format(own, name), str) == page.format(own, made)
+    for menu in ('<span class="md-ellipsis"> {} </span>', _ASKED):
+        page = f'<body dir="{own}">{menu}'
+        assert repairs.mend(page.format(name), str) == page.format(made)
+
+
+_ASKED = '<legend class="md-feedback__title">\n{}\n</legend>'
 
 
 def test_what_a_page_says_of_html_stays_as_it_is() -> None:

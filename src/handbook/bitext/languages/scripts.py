@@ -46,6 +46,17 @@ def is_wide(character: str) -> bool:
     return unicodedata.east_asian_width(character) in "WF"
 
 
+_DIRECTIONS = {"L": "ltr", "R": "rtl", "AL": "rtl"}
+"""The directions of letters, by their class in Unicode's bidirectional algorithm (UAX #9)."""
+
+
+def direction(text: str) -> str:
+    """Return the direction in which all letters of a text are written; "" if they differ."""
+    classes = {unicodedata.bidirectional(each) for each in text} & _DIRECTIONS.keys()
+    found = {_DIRECTIONS[each] for each in classes}
+    return found.pop() if len(found) == 1 else ""
+
+
 def names(letters: Iterable[str]) -> set[str]:
     """Return the scripts of letters as Unicode's names of them begin: ARABIC, HANGUL, CJK."""
     return {unicodedata.name(each, "").partition(" ")[0] for each in letters if each.isalpha()}

@@ -48,14 +48,19 @@ def of(site: Site, source: str, files: Collection[str], translated: Translated) 
 
     What is not `translated` goes into the folder of the language `source`.
     """
+    targets = _targets(site, source, files, translated)
+    inside = [name for name in sorted(files) if _is_to_move(name, site)]
+    links_to = dict(_links(site.root, targets.moves))
+    return Layout(targets.moves, dict(_texts(targets, inside)), links_to, targets.is_home)
+
+
+def _targets(site: Site, source: str, files: Collection[str], translated: Translated) -> _Targets:
     inside = [name for name in sorted(files) if _is_to_move(name, site)]
     places = {name: _place(site, name, source, translated.get(name)) for name in inside}
     is_home = _has_readme_as_home(places.values(), source)
     moves = {name: _file(*place, is_home=is_home) for name, place in places.items()}
     moves = {old: new for old, new in moves.items() if old != new}
-    targets = _Targets(site, source, moves, translated, is_home)
-    texts = dict(_texts(targets, inside))
-    return Layout(moves, texts, dict(_links(site.root, moves)), is_home)
+    return _Targets(site, source, moves, translated, is_home)
 
 
 def _is_to_move(name: str, site: Site) -> bool:
@@ -164,6 +169,29 @@ def _texts(targets: _Targets, files: Collection[str]) -> Iterator[tuple[str, str
         changed = _with_includes(changed, site, name, place, targets)
         if changed != text:
             yield new, changed
+
+
+def beside(
+    site: Site, source: str, files: Collection[str], translated: Translated
+) -> Iterator[tuple[str, str, str]]:
+    """Yield the path, text and new text of each file such as README.md that links to what moves."""
+    targets = _targets(site, source, files, translated)
+    for file in sorted(site.root.glob("*.md")):
+        text = read(file, file.name) if _is_page(file) and file.name not in files else None
+        if isinstance(text, str):
+            changed = links.relinked(text, partial(_from_root, targets=targets))
+            if changed != text:
+                yield file.name, text, changed
+
+
+def _from_root(path: str, targets: _Targets) -> str | None:
+    """Return the new path of what a file at the root links to; None if it stays.
+
+    The host of the repository shows it, so that a path without an ending is one of a folder.
+    """
+    old = posixpath.normpath(path)
+    new = targets(old)
+    return None if new == old else f"{new}/" if path.endswith("/") else new
 
 
 def _from_page(text: str, site: Site, name: str) -> str:

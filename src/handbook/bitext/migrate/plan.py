@@ -69,6 +69,8 @@ def of(
     if isinstance(texts, Problem):
         return texts
     texts |= dict(_redirects(site)) | dict(furniture.files(site.root, source, known, below))
+    for name, text, changed in layout.beside(site, source, files, found.files):
+        texts[name] = texts.get(name, text).replace(text, changed)
     return Plan(tuple(known), _with_mended(site, source, found, made), texts, found)
 
 

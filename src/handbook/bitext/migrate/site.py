@@ -78,8 +78,7 @@ class Site:
         """The languages of the plugin i18n, the default first."""
         options = self.plugins.get("i18n")
         listed = options.get("languages") if isinstance(options, dict) else None
-        known = [each for each in listed or () if isinstance(each, dict) and each.get("locale")]
-        return sorted(known, key=lambda each: not each.get("default"))
+        return sorted(settings.with_locale(listed), key=lambda each: not each.get("default"))
 
 
 def _item(item: Any) -> tuple[str, Any]:
@@ -158,7 +157,8 @@ def _unreadable_options(site: Site) -> Iterator[Problem]:
             yield _problem(site, name, f"has options without names; write each below {name}")
     given = site.plugins.get("i18n")
     listed = given.get("languages") if isinstance(given, Mapping) else None
-    if listed and (not isinstance(listed, list) or len(listed) != len(site.listed)):
+    items = listed if isinstance(listed, list) else [listed] * bool(listed)
+    if not all(isinstance(each, Mapping) and each.get("locale") for each in items):
         cure = "write each as - {locale: fr, name: Français}"
         yield _problem(site, "i18n", f"has languages that say no locale; {cure}")
 

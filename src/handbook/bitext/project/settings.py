@@ -141,10 +141,19 @@ def languages_of(text: str) -> tuple[str, ...]:
     return _languages(_loaded(text))
 
 
-def _languages(config: Mapping[str, Any]) -> tuple[str, ...]:
-    listed = plugin_options(config, "i18n").get("languages")
+NO_LANGUAGE = "null"
+"""What the plugin i18n calls the locale of an entry in its menu that leads anywhere else."""
+
+
+def with_locale(listed: Any) -> list[dict[str, Any]]:
+    """Return the entries of a list of languages that are of one."""
     items = listed if isinstance(listed, list) else ()
-    languages = [each for each in items if isinstance(each, dict) and each.get("locale")]
+    known = (each for each in items if isinstance(each, dict) and each.get("locale"))
+    return [each for each in known if str(each["locale"]) != NO_LANGUAGE]
+
+
+def _languages(config: Mapping[str, Any]) -> tuple[str, ...]:
+    languages = with_locale(plugin_options(config, "i18n").get("languages"))
     languages.sort(key=lambda each: not each.get("default"))
     return tuple(str(each["locale"]) for each in languages)
 

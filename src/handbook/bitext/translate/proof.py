@@ -135,9 +135,10 @@ class Original:
     def _html(self, texts: Texts, ids: Mapping[int, str]) -> str:
         text = splice.splice(self.page, texts, ids)[frontmatter.end(self.page.text) :]
         if not _TEMPLATE.search(text):
-            return self.render(text)
+            return _with_numbered_tabs(self.render(text))
         # It has run before Markdown is read: its braces begin no attribute list.
-        return self.render(_TEMPLATE.sub("\ue6a2{", text)).replace("\ue6a2", "")
+        html = self.render(_TEMPLATE.sub("\ue6a2{", text)).replace("\ue6a2", "")
+        return _with_numbered_tabs(html)
 
     def _marked(self, texts: Texts, numbers: Iterable[int]) -> Texts:
         """Return texts with a marker around those of some segments, to find them when rendered."""
@@ -147,6 +148,22 @@ class Original:
             text = self.page.segments[number].message if text is None else text
             marked[number] = marker(number) + text + marker(number)
         return marked
+
+
+_TAB = re.compile(r'(<input [^>]*\bid=")([^"]*)(?=" name="__tabbed_\d)')
+_TAB_LABEL = re.compile(r'(<label for=")([^"]*)(?=">)')
+
+
+def _with_numbered_tabs(html: str) -> str:
+    """Return HTML whose tabs have numbers for ids; those made of titles differ in a translation."""
+    if not (found := [each[2] for each in _TAB.finditer(html)]):
+        return html
+    numbers = {name: f"__tab_{number}" for number, name in enumerate(found)}
+
+    def numbered(match: re.Match[str]) -> str:
+        return match[1] + numbers.get(match[2], match[2])
+
+    return _TAB_LABEL.sub(numbered, _TAB.sub(numbered, html))
 
 
 def faults(original: Original, translations: Texts) -> dict[int, str]:

@@ -12,6 +12,8 @@ from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 
+from handbook.bitext.project.settings import NO_LANGUAGE
+
 BEFORE = -99
 """The priority of an event handler that must run just before the plugin's own."""
 AFTER = -150
@@ -20,13 +22,19 @@ AFTER = -150
 
 def names(config: MkDocsConfig) -> dict[str, str]:
     """Return the code of each language with its own name for itself, the default language first."""
-    languages = sorted(_plugin(config).config.languages, key=lambda each: not each.default)
+    languages = sorted(_listed(config), key=lambda each: not each.default)
     return {each.locale: each.name for each in languages}
 
 
 def languages(config: MkDocsConfig) -> list[str]:
     """Return the code of each language, as often as mkdocs.yml has it."""
-    return [str(each.locale) for each in _plugin(config).config.languages]
+    return [str(each.locale) for each in _listed(config)]
+
+
+def _listed(config: MkDocsConfig) -> list[Any]:
+    """Return the entries of languages, without those that lead anywhere else."""
+    given = _plugin(config).config.languages
+    return [each for each in given if each.locale != NO_LANGUAGE]
 
 
 def is_by_folder(config: MkDocsConfig) -> bool:
@@ -53,6 +61,16 @@ def select(language: str, config: MkDocsConfig) -> None:
 def is_whole(config: MkDocsConfig) -> bool:
     """Tell whether every language has just been built, at the end of `on_post_build`."""
     return not _plugin(config).building
+
+
+def complete_links(config: MkDocsConfig) -> None:
+    """Give each link to a language that mkdocs.yml lists a `lang`, without which the plugin fails.
+
+    Material needs none. Readers see the theme's own menu in place of these links.
+    """
+    listed = config.extra.get("alternate")
+    for each in listed if isinstance(listed, list) else ():
+        each.setdefault("lang", "")
 
 
 def is_sitemap(folder: str) -> bool:

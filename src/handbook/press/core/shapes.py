@@ -63,7 +63,7 @@ _EXTRA = {
     "analytics": {"feedback": {}},
     "consent": {"cookies": {}, "actions": _TEXTS},
     "tags": {},
-    "version": OneOf(({}, str)),
+    "version": OneOf(({}, str, int, float)),
     "homepage": Address,
     "generator": bool,
 }

@@ -13,10 +13,10 @@ import re
 from collections.abc import Callable
 from html import unescape
 from typing import NamedTuple
-from unicodedata import bidirectional
 
 from markupsafe import escape
 
+from handbook.bitext.languages import scripts
 from handbook.press.core.editions import Say
 from handbook.press.core.interface import N_
 
@@ -67,9 +67,10 @@ def _in_their_languages(html: str) -> str:
     return _ENTRY.sub(entry, html) if tongues else html
 
 
-_NAME = re.compile(r'(<span class="md-ellipsis">\s*)([^<>]*?)(?=\s*</span>)')
-_LETTERS = {"L": "ltr", "R": "rtl", "AL": "rtl"}
-"""The directions of letters, by their class in Unicode's bidirectional algorithm (UAX #9)."""
+_NAME = re.compile(
+    r'(<(?:span class="md-ellipsis"|legend class="md-feedback__title")>\s*)'
+    r"([^<>]*?)(?=\s*</(?:span|legend)>)"
+)
 
 
 def _in_their_directions(html: str) -> str:
@@ -80,10 +81,9 @@ def _in_their_directions(html: str) -> str:
     own = "rtl" if '<body dir="rtl"' in html else "ltr"
 
     def directed(found: re.Match[str]) -> str:
-        classes = (bidirectional(letter) for letter in unescape(found[2]))
-        directions = {_LETTERS[each] for each in classes if each in _LETTERS}
-        is_other = len(directions) == 1 and own not in directions
-        return f'{found[1]}<bdi dir="{directions.pop()}">{found[2]}</bdi>' if is_other else found[0]
+        direction = scripts.direction(unescape(found[2]))
+        is_other = direction not in {"", own}
+        return f'{found[1]}<bdi dir="{direction}">{found[2]}</bdi>' if is_other else found[0]
 
     return _NAME.sub(directed, html)
 
@@ -146,7 +146,7 @@ REPAIRS = (
     ),
     Repair(
         "Material's partials/nav-item.html",
-        "a name that is not translated may be written from the other side",
+        "a name or a question that is not translated may be written from the other side",
         lambda html, say: _in_their_directions(html),
     ),
     Repair(

@@ -48,7 +48,7 @@ def renderer(extensions: list[str], options: dict[str, dict[str, Any]]) -> Rende
 
     It caches its last results: a page is often rendered again while it is compared or edited.
     """
-    converter = markdown.Markdown(extensions=extensions, extension_configs=options)
+    converter = _converter(extensions, options)
 
     @lru_cache(maxsize=16)  # of long pages, hundreds would take more memory than all else
     def render(text: str) -> str:
@@ -59,6 +59,30 @@ def renderer(extensions: list[str], options: dict[str, dict[str, Any]]) -> Rende
             return f"<pre>{escape(text)}</pre>"
 
     return render
+
+
+def _converter(extensions: list[str], options: dict[str, dict[str, Any]]) -> markdown.Markdown:
+    """Return a converter with the extensions that render a text outside of MkDocs.
+
+    Some ask for what MkDocs adds to a page, as Material's previews do, and raise without it: every
+    page would be shown as code, and every translation be refused.
+    """
+    made = markdown.Markdown(extensions=extensions, extension_configs=options)
+    if _renders(made):
+        return made
+    kept: list[str] = []
+    for each in extensions:
+        tried = markdown.Markdown(extensions=[*kept, each], extension_configs=options)
+        kept += [each] * _renders(tried)
+    return markdown.Markdown(extensions=kept, extension_configs=options)
+
+
+def _renders(converter: markdown.Markdown) -> bool:
+    """Tell whether a converter makes something of a text without markup."""
+    try:
+        return bool(converter.convert("x"))
+    except Exception:  # from any extension
+        return False
 
 
 @cache

@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 
 from lxml import etree
 
+from handbook.bitext.languages import scripts
 from handbook.bitext.page import mermaid
 from handbook.bitext.problem import Problem, line_at
 from handbook.press.core import tree
@@ -42,6 +43,7 @@ def place(content: Element, leaf: Leaf, folder: Path) -> None:
         try:
             drawing = figure(text, f"diagram-{number}", heading, folder, breaks)
             _note_lines(drawing, text, fence.get(LINES, "").split())
+            _direct(drawing, leaf.record.direction)
             tree.replace(fence, drawing)
         except DrawingError as error:
             log.warning(_undrawn(leaf, number, error))
@@ -63,6 +65,18 @@ def _note_lines(drawing: Element, text: str, lines: list[str]) -> None:
             element.set("data-words", " ".join(_BREAK.sub(" ", words).split()))
     if lines:
         drawing.set("data-line", lines[0])
+
+
+def _direct(drawing: Element, own: str) -> None:
+    """Give labels that are written from the other side than the page their direction.
+
+    Those that are not translated are; `Why?` would be `?Why` among Arabic ones. Others than those
+    in the middle of their place would move.
+    """
+    for element in drawing.iterfind(f".//{SVG}text[@text-anchor='middle']"):
+        direction = scripts.direction("".join(element.itertext()))
+        if direction not in {"", own}:
+            element.set("direction", direction)
 
 
 def _letters(label: str) -> str:

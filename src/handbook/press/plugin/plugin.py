@@ -178,6 +178,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # of MkDocs
         config.nav = deepcopy(self._nav)
         handlers.wrap_handlers(config)
         references.forget(config)
+        i18n.complete_links(config)
         material.settle_language(config)
         material.settle_search(config)
         if problem := material.settle_features(config):

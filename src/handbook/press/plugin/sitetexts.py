@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from html import unescape
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -14,6 +13,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.utils import dirname_to_title
 
+from handbook.bitext.page.characters import decoded
 from handbook.press.core import i18n, places
 from handbook.press.core.editions import Say
 from handbook.press.core.interface import N_, Message
@@ -128,13 +128,13 @@ def translate(config: MkDocsConfig, originals: tuple[Setting, ...], say: Say) ->
 
 
 def _written(english: str, say: Say) -> str:
-    """Return a setting in the language, escaped for HTML; `&copy;` is the sign that it stands for.
+    """Return a setting in the language, escaped for HTML.
 
     A setting with tags is not escaped: the site's owner wrote it as HTML, and its translation has
-    the same tags (`bitext.translate.guards`).
+    the same tags (`bitext.translate.guards`). In one without, `&copy;` is still a sign.
     """
     text = say(english)
-    return text if _TAG.search(english) else escape(unescape(text))
+    return text if _TAG.search(english) else escape(decoded(text))
 
 
 def labels(nav: Navigation) -> dict[str, tuple[str, ...]]:
