@@ -325,7 +325,7 @@ def test_signs_may_be_written_as_html_has_them(root: Path) -> None:
     assert build.build(root).problems == ()
     for path in ("two/index.html", "fr/two/index.html"):
         page = lxml_html.fromstring((root / "site" / path).read_text("utf-8"))
-        assert page.xpath("string(//div[@class='md-copyright']/p)") == "Copyright © AT&T"
+        assert page.xpath("string(//div[@class='md-copyright']/div)") == "Copyright © AT&T"
         names = {each.strip() for each in page.xpath("//span[@class='md-ellipsis']//text()")}
         assert names >= {"Two & one", "A < B"}
 

@@ -126,11 +126,15 @@ def test_raw_html_loses_no_word(page: Book, tmp_path: Path) -> None:
     assert re.findall(r"word-(\d+)", said) == [str(each) for each in range(16)]
 
 
+_DRAWN = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><title>A drawing</title></svg>'
+
+
 @rows(
     ("html", "made"),
     [
         ('<figure><img src="picture.png" alt="A"><br><figcaption>C</figcaption></figure>', '"A")'),
         ("<figure>Words<figcaption>C</figcaption></figure>", "Words"),
+        (f"<figure>\n{_DRAWN}\n<figcaption>C</figcaption></figure>", "#captioned([#drawing("),
         ('<img src="picture.png" alt="A" width="80">', "width: 60pt"),
         ('<img src="picture.png" alt="A" style="width: 50%">', "width: 170pt"),
         ('<img src="picture.png" alt="A" width="9999">', "width: 340pt"),

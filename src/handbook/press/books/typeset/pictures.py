@@ -28,6 +28,8 @@ _SQUARE = (100.0, 100.0)
 def figure(writer: Writer, element: Element) -> str:
     """Convert a figure, with its caption if it has one."""
     caption = element.find("figcaption")
+    for child in element:  # a drawing before text is one of its letters
+        child.tail = child.tail if (child.tail or "").strip() else None
     body = writer.flow(
         node
         for node in tree.nodes(element)
