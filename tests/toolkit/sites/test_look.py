@@ -160,3 +160,14 @@ def test_no_folder_of_a_language_is_a_section(addresses: list[str], reader: Brow
     assert tab.locator(".md-path__item").all_inner_texts() == ["Home", "Guide"]
     assert "© 2026 R&D" in tab.locator(".md-copyright").inner_text()
     tab.close()
+
+
+@pytest.mark.parametrize("page", ["", "guide/more/"])
+def test_what_a_page_holds_is_in_no_box_of_ours(
+    addresses: list[str], reader: BrowserContext, page: str
+) -> None:
+    """Material lets code, and more, reach the edges of a phone if it is the article's own."""
+    tab = reader.new_page()
+    tab.goto(f"{addresses[1]}/{page}")
+    assert tab.locator("article > .highlight").count() == 1
+    tab.close()
