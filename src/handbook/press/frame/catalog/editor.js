@@ -122,7 +122,10 @@ function openCatalog(data, file, page) {
   showWays()
   find("#work h2").textContent = entry?.title ?? file
   frame.hidden = !entry || location.protocol === "file:"
-  if (entry && !frame.hidden) frame.src = entry.url
+  if (entry && !frame.hidden) {
+    frame.ariaBusy = "true" // until it is there, a click on it leads nowhere
+    frame.src = entry.url
+  }
   showUnits()
 }
 
@@ -713,6 +716,7 @@ frame.addEventListener("load", () => {
   prepare(page)
   page.addEventListener("click", leadToEntry)
   writeOthers()
+  frame.ariaBusy = "false"
 })
 addEventListener("storage", ({ key }) => {
   const [prefix] = catalog ? draftPrefixes() : []
