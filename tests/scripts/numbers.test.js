@@ -124,7 +124,14 @@ const VERSIONS = [
     moved: { 1.1: "1.2" },
     gone: ["1.2"],
   },
-  { id: "bbbbbbb", commit: "c0ffee2", day: "2026-03-01", counts: [1, 2], edited: ["1.2"] },
+  {
+    id: "bbbbbbb",
+    commit: "c0ffee2",
+    day: "2026-03-01",
+    counts: [1, 2],
+    edited: ["1.2"],
+    rewritten: ["1.1"],
+  },
   { id: "ccccccc", counts: [1, 2] },
 ]
 
@@ -149,12 +156,13 @@ test("a version is known by its revision, its commit, or a day on which it was t
   assert.equal(findVersion(VERSIONS, "2026-01-09"), undefined)
 })
 
-test("a passage is where it was, elsewhere, in other words, or gone", () => {
+test("a passage is where it was, elsewhere, in other words, written anew, or gone", () => {
   const fates = {
     "0.1 aaaaaaa": ["same", "0.1"],
     "1.1 aaaaaaa": ["moved", "1.2"],
     "1.2 aaaaaaa": ["gone", ""],
     "1.2 bbbbbbb": ["edited", "1.2"],
+    "1.1 bbbbbbb": ["rewritten", "1.1"],
     "1.3 bbbbbbb": ["never", ""],
     "1.0 bbbbbbb": ["never", ""],
     "1.2 ddddddd": ["unknown", "1.2"],

@@ -311,10 +311,10 @@ def test_edits_moves_and_deletions_are_told_apart() -> None:
     new = read("Four is last.\n\nOne is here.\n\nNew text came.\n\nTwo stays as it was.")
     fates = {number: tuple(fate) for number, fate in successors(old, new).items()}
     assert fates == {
-        "0.1": ("0.2", False),
-        "0.2": ("0.4", True),
-        "0.3": (None, False),
-        "0.4": ("0.1", False),
+        "0.1": ("0.2", False, False),
+        "0.2": ("0.4", True, False),
+        "0.3": (None, False, False),
+        "0.4": ("0.1", False, False),
     }
 
 
@@ -360,6 +360,41 @@ def test_what_was_deleted_and_put_back_is_there() -> None:
     whole, part = read("One is here.\n\nTwo is there."), read("One is here.")
     assert [fate.number for fate in followed([whole, part, whole])[0].values()] == ["0.1", "0.2"]
     assert followed([]) == ()
+
+
+FOUNDED = "# R\n\n## A\n\nWe meet on Mondays.\n\nAlone we can do little.\n\n- Yes, always.\n"
+
+
+@rows(
+    ("later", "now"),
+    [
+        (("Alone we can do little.", "People in towns organize."), "1.1 1.2! 1.3"),
+        (("Alone we can do little.\n", "People in towns organize.\n\nThey win.\n"), "1.1 - 1.4"),
+        (("Alone we can do little.", "- People in towns organize."), "1.1 - 1.3"),
+        (("- Yes, always.", "### Below\n\n- Bring bread and salt."), "1.1 1.2 1.3!"),
+        (("- Yes, always.", "## B\n\n- Bring bread and salt."), "1.1 1.2 -"),
+        (
+            (
+                "We meet on Mondays.\n\nAlone we can do little.",
+                "Bread.\n\nPeople in towns organize.",
+            ),
+            "1.1! 1.2! 1.3",
+        ),
+    ],
+)
+def test_what_was_written_anew_is_told_by_its_place(later: tuple[str, str], now: str) -> None:
+    new = FOUNDED.replace(*later)
+    [fates, _] = followed([read(FOUNDED), read(new)])
+    told = [(each.number or "-") + "!" * each.is_rewritten for each in fates.values()]
+    assert told == now.split()
+
+
+def test_what_stands_for_another_is_followed_further() -> None:
+    anew = FOUNDED.replace("Alone we can do little.", "People in towns organize.")
+    later = anew.replace("People", "New here.\n\nPeople").replace("organize", "organize well")
+    fates = followed([read(each) for each in (FOUNDED, anew, later, FOUNDED, later)])
+    assert fates[0]["1.2"] == ("1.3", True, True)
+    assert fates[1]["1.2"] == ("1.3", True, False)
 
 
 EDITS = (

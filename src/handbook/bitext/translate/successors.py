@@ -3,7 +3,8 @@
 Which old message became which new one is told by the merge, the same that keeps translations: the
 messages of the old version are given marks for translations, and where the merge puts a mark, the
 new message is the old one, the same or edited. So a number finds its passage as surely as a
-translation does.
+translation does. What was written anew has hardly a word to be told by: from one version to the
+next, its place among its neighbours tells what stands there now.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from handbook.bitext.catalog.units import Catalog
@@ -33,8 +35,11 @@ class Fate(NamedTuple):
     """Its number now; None if it is gone."""
     is_edited: bool
     """Whether its words are others now."""
+    is_rewritten: bool = False
+    """Whether only its place tells its successor: it was written anew, or another was put there."""
 
 
+_GONE = Fate(None, is_edited=False)
 Fates = Mapping[str, Fate]
 """The fate of each passage of a version, by its number in it."""
 
@@ -71,6 +76,10 @@ def led_on(old: Page, new: Page, later: Fates, newest: Page) -> Fates:
             else fate
             for number, fate in here.items()
         }
+    for number, place in _in_place(step, old, new).items():
+        fate = later.get(place, _GONE)
+        if not here[number].number and fate.number:
+            here[number] = fate._replace(is_rewritten=True)
     return _compared(here, old, newest)
 
 
@@ -86,7 +95,13 @@ def through(fates: Fates, later: Fates) -> Fates:
     """
     found = {number: (fate, _then(fate, later)) for number, fate in fates.items()}
     return {
-        number: Fate(now.number, now.number is not None and (fate.is_edited or now.is_edited))
+        number: Fate(
+            now.number,
+            fate.is_edited or now.is_edited,
+            fate.is_rewritten or now.is_rewritten,
+        )
+        if now.number
+        else _GONE
         for number, (fate, now) in found.items()
     }
 
@@ -98,13 +113,44 @@ def _compared(fates: Fates, old: Page, new: Page) -> Fates:
     """
     before, after = ({p.number: p for p in numbered(page)} for page in (old, new))
     return {
-        number: Fate(
-            fate.number,
-            fate.number is not None
-            and not _says_the_same(before[number], old, after[fate.number], new),
-        )
+        number: _fate(before[number], old, after[fate.number], new, fate.is_rewritten)
+        if fate.number
+        else _GONE
         for number, fate in fates.items()
     }
+
+
+def _in_place(fates: Fates, old: Page, new: Page) -> dict[str, str]:
+    """Return the numbers of what stands in `new` where passages that are gone stood in `old`.
+
+    It does where below one heading, between the same two neighbors, as many have come as are gone,
+    each of the same kind.
+    """
+    before, after = numbered(old), numbered(new)
+    places = {each.number: place for place, each in enumerate(after)}
+    led = [(i, places[now]) for i, each in enumerate(before) if (now := fates[each.number].number)]
+    taken = {j for _, j in led}
+    same = {_heading(each, new): each.heading for each in after}
+    headings = {each.heading: same.get(_heading(each, old), -1) for each in before}
+    headings |= {before[i].heading: after[j].heading for i, j in led}
+    found: dict[str, str] = {}
+    for (i, j), (next_i, next_j) in pairwise([(-1, -1), *led, (len(before), len(after))]):
+        if not taken.isdisjoint(range(j + 1, next_j)):
+            continue
+        for heading, run in groupby(before[i + 1 : next_i], key=lambda each: each.heading):
+            gone = list(run)
+            come = [each for each in after[j + 1 : next_j] if each.heading == headings[heading]]
+            if [_kinds(each, old) for each in gone] == [_kinds(each, new) for each in come]:
+                found |= {one.number: other.number for one, other in zip(gone, come, strict=True)}
+    return found
+
+
+def _heading(passage: Numbered, page: Page) -> str | None:
+    return None if passage.heading is None else page.segments[passage.heading].key
+
+
+def _kinds(passage: Numbered, page: Page) -> list[str]:
+    return [page.segments[index].kind for index in passage.segments]
 
 
 def successors(old: Page, new: Page) -> Fates:
@@ -127,15 +173,14 @@ def successors(old: Page, new: Page) -> Fates:
         if i not in found and common[i, j].keys() - set(_keys(old, before[taken[j]])):
             found[i] = j
     return {
-        passage.number: _fate(passage, old, after[found[i]], new)
-        if i in found
-        else Fate(None, False)
+        passage.number: _fate(passage, old, after[found[i]], new) if i in found else _GONE
         for i, passage in enumerate(before)
     }
 
 
-def _fate(one: Numbered, old: Page, other: Numbered, new: Page) -> Fate:
-    return Fate(other.number, not _says_the_same(one, old, other, new))
+def _fate(one: Numbered, old: Page, other: Numbered, new: Page, is_rewritten: bool = False) -> Fate:
+    is_edited = not _says_the_same(one, old, other, new)
+    return Fate(other.number, is_edited, is_edited and is_rewritten)
 
 
 def _says_the_same(one: Numbered, old: Page, other: Numbered, new: Page) -> bool:

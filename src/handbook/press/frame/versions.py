@@ -180,9 +180,10 @@ def _counts(page: Page) -> list[int]:
 
 
 def _differences(fates: Fates) -> dict[str, Any]:
-    """Return the passages that are now elsewhere, gone, or in other words."""
+    """Return the passages that are now elsewhere, gone, in other words, or written anew."""
     moved = {old: fate.number for old, fate in fates.items() if fate.number not in (old, None)}
     gone = [old for old, fate in fates.items() if fate.number is None]
-    edited = [old for old, fate in fates.items() if fate.is_edited]
-    differences = {"moved": moved, "gone": gone, "edited": edited}
+    rewritten = [old for old, fate in fates.items() if fate.is_rewritten]
+    edited = [old for old, fate in fates.items() if fate.is_edited and not fate.is_rewritten]
+    differences = {"moved": moved, "gone": gone, "edited": edited, "rewritten": rewritten}
     return {key: value for key, value in differences.items() if value}

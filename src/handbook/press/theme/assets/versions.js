@@ -2,7 +2,8 @@
 // Where a passage of an older version of a page is now. press/frame/versions.py has found it out.
 
 /**
- * A version of a page. Of its passages those are named that are now elsewhere, gone, or in other words.
+ * A version of a page. Of its passages those are named that are now elsewhere, gone, in other words, or
+ * written anew.
  * @typedef {object} Version
  * @property {string} id  the revision: what git calls its text
  * @property {string} [commit]
@@ -11,8 +12,9 @@
  * @property {Record<string, string>} [moved]
  * @property {string[]} [gone]
  * @property {string[]} [edited]
+ * @property {string[]} [rewritten]  or replaced: only its place tells of its successor
  *
- * @typedef {"same" | "edited" | "moved" | "both" | "gone" | "never" | "unknown"} Fate
+ * @typedef {"same" | "edited" | "moved" | "both" | "rewritten" | "gone" | "never" | "unknown"} Fate
  */
 
 const HASH = /^#p(\d+\.\d+)(?:(?:@|%40)([\w-]+))?(?:[.,;:)]|%E3%80%8[12]|%EF%BC%89)*$/i
@@ -49,11 +51,12 @@ export function findVersion(versions, name) {
 export function follow(versions, number, name) {
   const version = name.length >= 6 ? findVersion(versions, name) : undefined
   if (!version) return { fate: "unknown", now: number }
-  const { counts, moved = {}, gone = [], edited = [] } = version
+  const { counts, moved = {}, gone = [], edited = [], rewritten = [] } = version
   const [section, place] = number.split(".").map(Number)
   if (place < 1 || place > (counts[section] ?? 0)) return { fate: "never", now: "" }
   if (gone.includes(number)) return { fate: "gone", now: "" }
   const now = moved[number] ?? number
+  if (rewritten.includes(number)) return { fate: "rewritten", now }
   const isEdited = edited.includes(number)
   if (now !== number) return { fate: isEdited ? "both" : "moved", now }
   return { fate: isEdited ? "edited" : "same", now }
