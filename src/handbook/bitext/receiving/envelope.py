@@ -350,7 +350,7 @@ class _Text(HTMLParser):
             self._add(data)
         elif not self._hidden:
             words = re.sub(r"[ \t\r\n]+", " ", data)
-            self._add(words.lstrip() if self._end().endswith("\n") else words)
+            self._add(words.lstrip(" ") if self._end().endswith("\n") else words)
 
     def _add(self, piece: str) -> None:
         if piece:

@@ -41,7 +41,10 @@ Labels = Mapping[str, str]
 """The field of each label, which is folded."""
 
 _COLON = "[:\uff1a\ufe55\ufe13]"
-_LINE = re.compile(rf"[ \t>#*_\-+·•|]*(\w[^:\uff1a\ufe55\ufe13]{{0,60}}?){_COLON}[*_]*[ \t]*(.*)")
+_LINE = re.compile(
+    r"[ \t>#*_\-+·•|]*(?:\d{1,2}[.)][ \t]+)?"  # how an item of a list begins
+    rf"(\w[^:\uff1a\ufe55\ufe13]{{0,60}}?){_COLON}[*_]*[ \t]*(.*)"
+)
 _SHORTEST = 3
 """The letters of a word that may stand for a whole label."""
 

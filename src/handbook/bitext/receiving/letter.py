@@ -12,6 +12,7 @@ import quopri
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import dropwhile, pairwise, takewhile
 from typing import NamedTuple
@@ -93,7 +94,7 @@ def is_correction(text: str, labels: Labels) -> bool:
     """Tell whether a file that came has corrections in it, and is no catalog."""
     if has_entries(text, labels):
         return False
-    if _JSON.match(text.lstrip("\ufeff")):
+    if _JSON.match(text.lstrip("\ufeff")) or _pasted(text):
         return True
     found = {got[0] for line in _lines(text) if (got := labeled(line.text, labels))}
     return _has_work(found)
@@ -121,6 +122,8 @@ def read(text: str, name: str, labels: Labels, language: str = "") -> list[Corre
     text = text.lstrip("\ufeff")
     if _JSON.match(text):
         return _once(_in_json(text, name, language))
+    if pasted := _pasted(text):
+        return _once(_in_json(pasted, name, language))
     return _once(_in_letter(_lines(text), name, labels, language))
 
 
@@ -137,6 +140,8 @@ def _once(found: Iterable[Correction | Problem]) -> list[Correction | Problem]:
 _JSON = re.compile(r"\s*+(?:```\w*\s+)?(?:\{|\[\s*+[{\[\"]|\[[\s\d,.]*+(?:\]\s*+)?\Z)")
 _FENCE = re.compile(r"^\s*```[\w ]*$", re.MULTILINE)
 """A line that begins or ends a block of code, as a tracker shows one."""
+_SAVED = re.compile(r'\{\s*"page"\s*:')
+"""How the JSON begins that a page offers to save."""
 _CELLS = re.compile(r"(?<!\S)\|(?!\S)")
 """What a page's form puts between the cells of a row; the first and the last may be empty."""
 _NEEDED = ("page", "language", "old", "new")
@@ -156,6 +161,18 @@ def _in_json(text: str, name: str, language: str) -> Iterator[Correction | Probl
         given = one if isinstance(one, dict) else {}
         values = {key: str(given.get(key) or "").strip() for key in _KEYS}
         yield from _corrections(values, name, 1, language)
+
+
+def _pasted(text: str) -> str:
+    """Return what a page offered to save and somebody has pasted into a letter; "" if nothing."""
+    if not _SAVED.search(text):
+        return ""
+    whole = unwrapped(line.text for line in _lines(text))
+    found = _SAVED.search(whole)
+    with suppress(ValueError, RecursionError):
+        start = found.start() if found else 0
+        return whole[start : json.JSONDecoder().raw_decode(whole, start)[1]]
+    return ""
 
 
 def _corrections(
@@ -219,7 +236,7 @@ def _unlinked(text: str) -> str:
 
 # -- lines with labels -----------------------------------------------------------------------------
 
-_QUOTED = re.compile(r"^(?:[>＞] ?)+")
+_QUOTED = re.compile(r"^(?: ?[>＞])+ ?")
 CHAT = re.compile(
     r"^\u200e?\[?\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?[ \u202f]\d{1,2}[:.]\d{2}(?:[:.]\d{2})?"
     r"(?:[ \u202f]?[ap]\.?[ \u202f]?m\.?)?(?:\]| -) (?P<sender>[^:\n]{1,60}): "
@@ -230,19 +247,31 @@ CHAT = re.compile(
 _APART = re.compile(r"[ \t]*([-=_*~—―─━＝－＿・])\1{2,}[ \t]*")
 """A line that divides two corrections, or a letter from a signature."""
 _SIGNATURE = re.compile(r"--\s*")
+_DIRECTIONS = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+"""Marks of direction, which programs for Arabic and Hebrew put at the ends of lines."""
 _FEWEST = 4
 """The lines of which one may say that a program has put an empty one behind each."""
 
 
 def _lines(text: str) -> list[Line]:
     """Return the lines of a letter, without the signs by which a mail quotes another."""
-    rows = [_QUOTED.sub("", row) for row in re.split(r"\r\n|\n|\r", text)]
+    rows = [_QUOTED.sub("", row.strip(_DIRECTIONS)) for row in re.split(r"\r\n|\n|\r", text)]
     lines = [Line(n, CHAT.sub("", row).rstrip()) for n, row in enumerate(rows, 1)]
     lines = [line for line in lines if not _FENCE.fullmatch(line.text)]
+    return list(_apart_by_senders(_narrowed(lines), rows))
+
+
+def _narrowed(lines: list[Line]) -> list[Line]:
+    """Return the lines of a letter without the empty ones that a program has put behind each.
+
+    Where more than those are empty, its writer has left one, as before a greeting.
+    """
     full = [n for n, line in enumerate(lines) if line.text]
-    is_widened = len(full) >= _FEWEST and all(b - a > 1 for a, b in pairwise(full))
-    lines = [line for line in lines if line.text] if is_widened else lines
-    return list(_apart_by_senders(lines, rows))
+    least = min((b - a for a, b in pairwise(full)), default=1)
+    if len(full) < _FEWEST or least == 1:
+        return lines
+    wider = {b for a, b in pairwise(full) if b - a > least}
+    return [each for n in full for each in (*([lines[n - 1]] if n in wider else []), lines[n])]
 
 
 def _apart_by_senders(lines: Iterable[Line], rows: Sequence[str]) -> Iterator[Line]:
@@ -313,7 +342,8 @@ def _kept(record: _Record, name: str) -> dict[str, tuple[Line, ...]]:
 def _read(record: _Record, name: str, language: str) -> Iterator[Correction | Problem]:
     """Yield the corrections of a record, or what is wrong with it; what was left out besides."""
     given = {key: _value(lines) for key, lines in record.fields.items() if key not in _TEXTS}
-    given["page"] = _address(record.fields.get("page", ())) or given.get("address", "")
+    given["address"] = _rejoined(record.fields.get("address", ()))
+    given["page"] = _address(record.fields.get("page", ())) or given["address"]
     if "report" in record.fields and "new" not in record.fields:
         given["old"] = unwrapped(line.text for line in record.fields.get("paragraph", ()))
         yield _for_a_person(given, name, record.line, language)
@@ -368,10 +398,17 @@ def _address(lines: Iterable[Line]) -> str:
     return _unlinked(" ".join(kept))
 
 
+def _rejoined(lines: Iterable[Line]) -> str:
+    """Return the address of a page, which a mail program may have divided anywhere."""
+    rows = [line.text.strip() for line in lines]
+    return "".join([*rows[:1], *takewhile(_PART_OF_ADDRESS.fullmatch, rows[1:])])
+
+
 def _goes_on(old: str, new: str, below: str) -> bool:
     """Tell whether a new text may have been cut off where an empty line is below it."""
     ends_alike = old[-1:].isalnum() or not new[-1:].isalnum()
-    return below.lstrip()[:1].islower() or bool(_DIVIDED.search(new)) or not ends_alike
+    is_within = below.lstrip()[:2].islower()  # not “iPhone”
+    return is_within or bool(_DIVIDED.search(new)) or not ends_alike
 
 
 def _new(
@@ -411,6 +448,7 @@ _SAME = 3
 """The characters at the end of two texts that are compared."""
 
 
+_PART_OF_ADDRESS = re.compile(r"[\w/#%.@?&=+~-]+", re.ASCII)
 _DIVIDED = re.compile(r"\w[-\u2010]$")
 """The end of a line at which a word may have been divided."""
 _NARROWEST = 60
