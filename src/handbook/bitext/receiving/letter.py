@@ -122,9 +122,9 @@ def read(text: str, name: str, labels: Labels, language: str = "") -> list[Corre
     text = text.lstrip("\ufeff")
     if _JSON.match(text):
         return _once(_in_json(text, name, language))
-    if pasted := _pasted(text):
-        return _once(_in_json(pasted, name, language))
-    return _once(_in_letter(_lines(text), name, labels, language))
+    pasted = _pasted(text)
+    found = list(_in_json(pasted, name, language)) if pasted else []
+    return _once([*found, *_in_letter(_lines(text), name, labels, language)])
 
 
 def _once(found: Iterable[Correction | Problem]) -> list[Correction | Problem]:
@@ -164,15 +164,16 @@ def _in_json(text: str, name: str, language: str) -> Iterator[Correction | Probl
 
 
 def _pasted(text: str) -> str:
-    """Return what a page offered to save and somebody has pasted into a letter; "" if nothing."""
+    """Return what pages offered to save and somebody has pasted into a letter; "" if nothing."""
     if not _SAVED.search(text):
         return ""
     whole = unwrapped(line.text for line in _lines(text))
-    found = _SAVED.search(whole)
-    with suppress(ValueError, RecursionError):
-        start = found.start() if found else 0
-        return whole[start : json.JSONDecoder().raw_decode(whole, start)[1]]
-    return ""
+    found: list[str] = []
+    for begun in _SAVED.finditer(whole):
+        with suppress(ValueError, RecursionError):
+            _, end = json.JSONDecoder().raw_decode(whole, begun.start())
+            found.append(whole[begun.start() : end])
+    return f"[{','.join(found)}]" if found else ""
 
 
 def _corrections(
