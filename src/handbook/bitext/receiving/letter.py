@@ -165,7 +165,7 @@ def _in_json(text: str, name: str, language: str) -> Iterator[Correction | Probl
 
 def _pasted(text: str) -> str:
     """Return what pages offered to save and somebody has pasted into a letter; "" if nothing."""
-    if not _SAVED.search(text):
+    if '"page"' not in text:
         return ""
     whole = unwrapped(line.text for line in _lines(text))
     found: list[str] = []
